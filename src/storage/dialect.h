@@ -1,0 +1,32 @@
+// The few places where the SQL of the two engines differs. SQL text is built in storage, query,
+// records (and access, auth for their own tables) and asks here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/database.h"
+
+namespace kontor::storage {
+
+struct ColumnType {
+  std::string_view integer, text, blob;
+};
+// SQLite: INTEGER, TEXT, BLOB. PostgreSQL: bigint, text COLLATE "C", bytea.
+ColumnType column_types(Engine engine);
+
+// `expression IN (the bound set)`: takes one IntSet or TextSet parameter.
+std::string in_ints(Engine engine, std::string_view expression);
+std::string in_texts(Engine engine, std::string_view expression);
+
+// `"name"`, after checking that it is a lower-case identifier of ours; a bug otherwise (asserts).
+std::string quoted(std::string_view name);
+
+// An upper bound for texts that begin with `prefix`: expression >= prefix AND expression < this.
+// Empty when there is none (prefix of 0xFF bytes only).
+std::string prefix_end(std::string_view prefix);
+
+// Fixes the index a query reads from: " INDEXED BY name" on SQLite, nothing on PostgreSQL.
+std::string indexed_by(Engine engine, std::string_view index);
+
+}  // namespace kontor::storage
