@@ -18,7 +18,9 @@ std::int64_t now_ms() {
 
 }  // namespace
 
-std::string to_string(RecordId id) { return std::to_string(id.value); }
+std::string to_string(RecordId id) {
+  return std::to_string(id.value);
+}
 
 std::optional<RecordId> parse_id(std::string_view text) {
   RecordId id;

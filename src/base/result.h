@@ -13,19 +13,19 @@ namespace kontor {
 
 // The kinds of failure; each maps to one HTTP status and one exit code.
 enum class Code {
-  bad_request,    // 400 the request cannot be understood
-  invalid,        // 422 understood, but a value is not acceptable
-  unauthorized,   // 401 who is asking is unknown
-  forbidden,      // 403 known, but not allowed
-  not_found,      // 404 missing or hidden: never told apart
-  conflict,       // 409 someone else changed the same thing, or it exists already
-  too_large,      // 413
-  too_many,       // 429
-  unavailable,    // 503 overloaded or the database is away; retrying may help
-  unknown_outcome,// 503 the answer to a commit was lost: retry with the same idempotency key
-  storage_full,   // 507
-  cancelled,      // 499 the client went away or the deadline passed
-  internal,       // 500 a bug
+  bad_request,      // 400 the request cannot be understood
+  invalid,          // 422 understood, but a value is not acceptable
+  unauthorized,     // 401 who is asking is unknown
+  forbidden,        // 403 known, but not allowed
+  not_found,        // 404 missing or hidden: never told apart
+  conflict,         // 409 someone else changed the same thing, or it exists already
+  too_large,        // 413
+  too_many,         // 429
+  unavailable,      // 503 overloaded or the database is away; retrying may help
+  unknown_outcome,  // 503 the answer to a commit was lost: retry with the same idempotency key
+  storage_full,     // 507
+  cancelled,        // 499 the client went away or the deadline passed
+  internal,         // 500 a bug
 };
 
 struct ErrorParam {
@@ -36,7 +36,8 @@ struct ErrorParam {
 
 // One failure. `key` names the sentence in the i18n catalogue ("error.<key>"), filled with `params`
 // in the reader's language. `field` is the API name (or path) it concerns. `internal` goes to the
-// log only and never leaves the house. `position` is a byte offset into an expression or file, -1 if none.
+// log only and never leaves the house. `position` is a byte offset into an expression or file, -1
+// if none.
 struct Error {
   Code code = Code::internal;
   std::string key;
@@ -71,9 +72,9 @@ inline Failure fail_internal(std::string detail) {
 }  // namespace kontor
 
 // The value of a Result, or return its error from the enclosing function.
-#define TRY(...)                                                           \
-  ({                                                                       \
-    auto&& try_result_ = (__VA_ARGS__);                                    \
+#define TRY(...)                                                              \
+  ({                                                                          \
+    auto&& try_result_ = (__VA_ARGS__);                                       \
     if (!try_result_) return std::unexpected(std::move(try_result_).error()); \
-    *std::move(try_result_);                                               \
+    *std::move(try_result_);                                                  \
   })

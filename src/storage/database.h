@@ -104,8 +104,8 @@ class Database {
 struct OpenOptions {
   // "sqlite:/path/to/file.db" or a libpq connection string / postgresql:// URL.
   std::string url;
-  int readers = 4;             // connections in the reader pool
-  int writers = 8;             // PostgreSQL: connections for write jobs
+  int readers = 4;                                  // connections in the reader pool
+  int writers = 8;                                  // PostgreSQL: connections for write jobs
   std::int64_t mmap_bytes = std::int64_t{1} << 33;  // SQLite
   bool acknowledge_before_commit = false;  // control build of the crash test only: a planted fault
 };
