@@ -1,0 +1,36 @@
+// Back end one: a condition over a set of records as SQL for either engine.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "expr/bindings.h"
+#include "expr/check.h"
+#include "storage/dialect.h"
+
+namespace kontor::expr {
+
+// Rights enter here: the compiler asks for every record it reads beyond the root, and every field.
+struct SqlContext {
+  storage::Engine engine;
+  const Bindings* bindings = nullptr;
+  // The condition under which records of `object`, at `alias`, may be seen; joined into every hop,
+  // exists and count. A hidden record reads as if the relation were empty.
+  std::function<storage::Sql(const schema::Object& object, std::string_view alias)> visible;
+  // The condition under which `field` of the row at `alias` may be read; nothing: always.
+  std::function<std::optional<storage::Sql>(const schema::Object& object,
+                                            const schema::Field& field, std::string_view alias)>
+      readable;
+};
+
+// A condition that is true or false, never null. `alias` is the root record's alias in the query.
+storage::Sql condition_sql(const Checked& checked, const SqlContext& context,
+                           std::string_view alias);
+
+// The value of a path or formula, null when empty: for order and aggregates. For text this is the
+// sort key when `for_order`.
+storage::Sql value_sql(const Checked& checked, const SqlContext& context, std::string_view alias,
+                       bool for_order);
+
+}  // namespace kontor::expr
