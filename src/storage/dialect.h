@@ -19,12 +19,22 @@ ColumnType column_types(Engine engine);
 std::string in_ints(Engine engine, std::string_view expression);
 std::string in_texts(Engine engine, std::string_view expression);
 
-// `"name"`, after checking that it is a lower-case identifier of ours; a bug otherwise (asserts).
+// `"name"`, after checking that it is a lower-case identifier of ours (a-z, 0-9, _; at most 63);
+// anything else is a bug: throws std::logic_error.
 std::string quoted(std::string_view name);
+// Exact match, or std::quoted would be chosen where <iomanip> is known.
+inline std::string quoted(const std::string& name) {
+  return quoted(std::string_view(name));
+}
+inline std::string quoted(const char* name) {
+  return quoted(std::string_view(name));
+}
 
-// An upper bound for texts that begin with `prefix`: expression >= prefix AND expression < this.
-// Empty when there is none (prefix of 0xFF bytes only).
+// An upper bound for texts that begin with `prefix` (valid UTF-8): expression >= prefix AND
+// expression < this. Empty when there is none: an empty prefix, or one of U+10FFFF only.
 std::string prefix_end(std::string_view prefix);
+// The same for blobs (sort keys). Empty for an empty prefix, or one of 0xFF bytes only.
+std::string prefix_end_bytes(std::string_view prefix);
 
 // Fixes the index a query reads from: " INDEXED BY name" on SQLite, nothing on PostgreSQL.
 std::string indexed_by(Engine engine, std::string_view index);
