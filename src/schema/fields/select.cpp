@@ -1,0 +1,73 @@
+// select, status: one option by key; multi_select: several.
+#include <algorithm>
+
+#include "schema/fields/kinds.h"
+
+namespace kontor::schema {
+namespace {
+
+Result<std::int64_t> option_id(const Field& field, const JsonValue& json) {
+  auto key = json.text();
+  if (!key) return expected("option", field, json);
+  const Option* option = field.option(*key);
+  if (!option || option->archived) {
+    return bad_value("value.unknown_option", field, {{"value", std::string(key->substr(0, 100))}});
+  }
+  return option->id;
+}
+
+Result<FieldEdit> read_one(const Field& field, const JsonValue& json) {
+  if (json.text() == "") return FieldEdit(FieldValue{});
+  return FieldEdit(FieldValue(TRY(option_id(field, json))));
+}
+
+void write_one(JsonWriter& json, const Field& field, const FieldValue& value) {
+  const Option* option = field.option(static_cast<int>(std::get<std::int64_t>(value)));
+  option ? json.text(option->key) : json.null();
+}
+
+// Archived options are still understood.
+FieldValue recall_one(const Field& field, const JsonValue& json) {
+  auto key = json.text();
+  const Option* option = key ? field.option(*key) : nullptr;
+  return option ? FieldValue(std::int64_t{option->id}) : FieldValue{};
+}
+
+FieldValue ids_value(Ids ids) {
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return ids.empty() ? FieldValue{} : FieldValue(std::move(ids));
+}
+
+Result<FieldEdit> read_many(const Field& field, const JsonValue& json) {
+  if (!json.is_array()) return expected("list", field, json);
+  if (json.items().size() > kMaxOptions)
+    return bad_value("value.too_many", field, {{"limit", std::to_string(kMaxOptions)}});
+  Ids ids;
+  for (const auto& item : json.items()) ids.push_back(TRY(option_id(field, item)));
+  return FieldEdit(ids_value(std::move(ids)));
+}
+
+void write_many(JsonWriter& json, const Field& field, const FieldValue& value) {
+  json.begin_array();
+  for (auto id : std::get<Ids>(value)) {
+    if (const Option* option = field.option(static_cast<int>(id))) json.text(option->key);
+  }
+  json.end_array();
+}
+
+FieldValue recall_many(const Field& field, const JsonValue& json) {
+  Ids ids;
+  for (const auto& item : json.items()) {
+    auto one = recall_one(field, item);
+    if (!is_empty(one)) ids.push_back(std::get<std::int64_t>(one));
+  }
+  return ids_value(std::move(ids));
+}
+
+}  // namespace
+
+const FieldKind kSelectKind{read_one, write_one, recall_one};
+const FieldKind kMultiSelectKind{read_many, write_many, recall_many};
+
+}  // namespace kontor::schema
