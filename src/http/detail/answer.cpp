@@ -1,0 +1,97 @@
+#include <ctime>
+#include <exception>
+#include <random>
+#include <stdexcept>
+#include <string>
+
+#include "http/detail/shared.h"
+#include "http/security_headers.h"
+
+namespace kontor::http::detail {
+
+namespace {
+
+// Names one failure in the answer and in the log.
+std::string fault_id() {
+  thread_local std::mt19937_64 random{std::random_device{}()};
+  constexpr char kDigits[] = "23456789abcdefghjkmnpqrstuvwxyz";
+  std::string id;
+  for (int i = 0; i < 10; ++i) id += kDigits[random() % (sizeof kDigits - 1)];
+  return id;
+}
+
+Response fault(const Shared& shared, Error error, const Request& request) {
+  std::string id = fault_id();
+  shared.options.log("fault " + id + " in " + std::string(to_string(request.method)) + " /" +
+                     (request.target.segments.empty() ? "" : request.target.segments[0]) + ": " +
+                     error.internal);
+  error.params.push_back({"id", id});
+  return render(shared, error, &request);
+}
+
+const std::string& date_line() {
+  static std::time_t last = 0;
+  static std::string line;
+  std::time_t now = std::time(nullptr);
+  if (now != last) {
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[64];
+    std::strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &utc);
+    line = text;
+    last = now;
+  }
+  return line;
+}
+
+void append_header(std::string& out, const Header& header) {
+  for (char c : header.name + header.value) {
+    auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\t') || byte == 0x7F)
+      throw std::logic_error("control byte in header");
+  }
+  out.append(header.name).append(": ").append(header.value).append("\r\n");
+}
+
+}  // namespace
+
+Response invoke(const Shared& shared, const Handler& handler, Request& request) {
+  try {
+    if (request.cancelled()) return render(shared, {Code::unavailable, "http.too_late"}, &request);
+    Result<Response> result = handler(request);
+    if (result) return std::move(*result);
+    const Error& error = result.error();
+    if (error.code == Code::internal) return fault(shared, error, request);
+    if (!error.internal.empty()) shared.options.log(error.key + ": " + error.internal);
+    return render(shared, error, &request);
+  } catch (const std::exception& bug) {
+    return fault(shared, {Code::internal, "internal", {}, {}, bug.what()}, request);
+  }
+}
+
+Response render(const Shared& shared, const Error& error, const Request* request) {
+  Response response = shared.options.render_error(error, request);
+  bool come_back = error.code == Code::unavailable || error.code == Code::unknown_outcome;
+  if (come_back && !response.headers.has("Retry-After")) response.headers.add("Retry-After", "1");
+  return response;
+}
+
+std::string response_head(const Response& response, std::int64_t length, bool keep_alive,
+                          bool secure) {
+  std::string head;
+  head.reserve(1024);
+  head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  head.append(reason_of(response.status)).append("\r\n").append(date_line());
+  head += security_lines(response.headers, secure);
+  for (const Header& header : response.headers) append_header(head, header);
+  bool empty = response.status == 204 || response.status == 304;
+  if (length < 0) {
+    head += "Transfer-Encoding: chunked\r\n";
+  } else if (!empty) {
+    head.append("Content-Length: ").append(std::to_string(length)).append("\r\n");
+  }
+  head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+  return head;
+}
+
+}  // namespace kontor::http::detail
