@@ -71,6 +71,7 @@ struct Option {
   std::string pipeline;  // status: key of the option of `pipeline_field` it belongs to, or empty
   int probability = 0;   // status: percent, for weighted sums
   bool archived = false;
+  bool operator==(const Option&) const = default;
 };
 
 enum class Cardinality { one, many };
@@ -80,23 +81,28 @@ struct RelationInfo {
   Cardinality cardinality = Cardinality::one;
   std::string inverse;   // field name at the target; empty: one-way
   bool derived = false;  // the many side of a to-one relation: no storage of its own
-  // To many with storage: the link table and its two columns, this side first.
+  // To many with storage: the link table and its two columns, this side first. The side whose
+  // link_here is "a_id" declared the relation; its table has the key (a_id, b_id).
   std::string link_table, link_here, link_there;
+  bool operator==(const RelationInfo&) const = default;
 };
 
 // A column with its companions. Names are empty where the kind of storage does not apply.
 struct FieldPart {
-  std::string name;  // "postal_code"; empty for the field itself
-  Label label;
-  FieldType type = FieldType::text;  // parts: text, number or select
-  std::string column;                // "f_address_postal_code"
-  std::string fold_column;           // text: fold_case of it, for =, in, begins with, contains
-  std::string sort_column;           // single-line text: sort_key of it, for <, > and order
+  std::string name = {};  // "postal_code"; empty for the field itself
+  Label label = {};
+  FieldType type = FieldType::text;  // parts: text or number
+  std::string column = {};           // "f_address_postal_code"
+  std::string fold_column = {};      // text: fold_case of it, for =, in, begins with, contains
+  std::string sort_column = {};      // single-line text: sort_key of it, for <, > and order
   int decimals = 0;
+  bool operator==(const FieldPart&) const = default;
 };
 
 struct Field {
-  int id = 0;  // unique within the workspace, never reused
+  // Unique within the workspace, never reused. System fields have the same ids in every object,
+  // below kFirstFieldId (system_fields.h).
+  int id = 0;
   std::string name;
   Label label;
   Label help;
@@ -109,31 +115,40 @@ struct Field {
   bool read_only = false;  // computed or kept by the server
   bool archived = false;
   int position = 0;
-  int decimals = 0;              // number, percent: 0 to 6
-  std::string currency = "EUR";  // money: default currency
-  std::string pattern;           // auto_number: "A-{year}-{number:4}"
-  std::string default_value;     // expression text, evaluated at creation; empty: none
-  std::vector<Option> options;   // select, status, multi_select
-  std::string pipeline_field;    // status: the select field that names the pipeline, or empty
-  std::vector<std::string> tally;       // status: money fields summed per stage (board counters)
+  int decimals = 0;                // number, percent: 0 to 6
+  std::string currency = "EUR";    // money: default currency
+  std::string pattern;             // auto_number: "A-{year}-{number:4}"
+  std::string default_value;       // expression text, evaluated at creation; empty: none
+  std::vector<Option> options;     // select, status, multi_select
+  bool open_options = false;       // multi_select: a text that is no option yet becomes one (tags)
+  std::string pipeline_field;      // status: the select field that names the pipeline, or empty
+  std::vector<std::string> tally;  // status: money fields summed per stage (board counters)
   std::vector<std::string> name_parts;  // person_name: field names in order, family name last
   RelationInfo relation;                // relation, user
-  // Storage. Single-valued: value column and its companions. money also has currency_column.
+  // Storage (layout.h makes it). Single-valued: value column and its companions, null when empty
+  // (checkbox: never). money also has currency_column. In a child table `record` is the id of the
+  // record:
+  //   emails, phones, urls: record, position (0, 1, ...), value, fold, label; phones also e164
+  //   multi_select: record, option_id
+  // and `value` and `parts` name the columns there.
   FieldPart value;
   std::string currency_column;
-  std::vector<FieldPart> parts;  // postal_address
-  std::string child_table;       // emails, phones, urls, multi_select
+  // postal_address: street, postal_code, place, region, country (ISO 3166 code), latitude and
+  // longitude (6 decimals). emails, phones, urls: label. phones: e164.
+  std::vector<FieldPart> parts;
+  std::string child_table;  // emails, phones, urls, multi_select
 
   const Option* option(std::string_view key) const;
   const Option* option(int id) const;
   const FieldPart* part(std::string_view name) const;
   bool has_many_values() const;  // child table, link table or derived relation
+  bool operator==(const Field&) const = default;
 };
 
 enum class ViewKind { table, board, list };
 
-// A saved view. `settings` is JSON the client reads and writes (columns, widths, colours, group,
-// board field); the server checks filter and sort only.
+// A saved view. `settings` is JSON the client reads and writes, the server checks filter and sort
+// only: {"columns":[],"widths":{},"board_field":null,"card_fields":[],"group":null}
 struct View {
   std::int64_t id = 0;
   std::string name;  // stable key for views made by kits, else empty
@@ -144,10 +159,11 @@ struct View {
   std::string settings = "{}";
   std::int64_t owner = 0;  // 0: for all
   int position = 0;
+  bool operator==(const View&) const = default;
 };
 
 struct Object {
-  int id = 0;
+  int id = 0;        // unique, never reused; built-in ones below kFirstObjectId (system_fields.h)
   std::string name;  // "person"
   Label label;       // "Person"
   Label plural;      // "Personen"
@@ -162,26 +178,38 @@ struct Object {
   std::vector<std::string> subtitle;      // field paths of the second line in search and pickers
   bool timeline = false;                  // shown in the timeline of what it is linked to
   std::string date_field;                 // timeline: when it happened; tasks: when it is due
+  bool read_only = false;  // built in (user): written by its own room, not by the write path
   bool archived = false;
   int position = 0;
   std::vector<Field> fields;  // by position, system fields last
   std::vector<View> views;
 
   const Field* field(std::string_view name) const;
+  const Field* field(int id) const;
+  bool operator==(const Object&) const = default;
+};
+
+struct InstalledKit {
+  std::string name;
+  int version = 0;
+  bool operator==(const InstalledKit&) const = default;
 };
 
 class Catalogue {
  public:
-  Catalogue(std::int64_t version, std::vector<Object> objects);
+  Catalogue(std::int64_t version, std::vector<Object> objects, std::vector<InstalledKit> kits = {});
 
   std::int64_t version() const { return version_; }
   const std::vector<Object>& objects() const { return objects_; }
   const Object* object(std::string_view name) const;
   const Object* object(int id) const;
+  const std::vector<InstalledKit>& kits() const { return kits_; }
+  bool has_kit(std::string_view name) const;
 
  private:
   std::int64_t version_;
   std::vector<Object> objects_;
+  std::vector<InstalledKit> kits_;
   std::map<std::string, std::size_t, std::less<>> by_name_;
 };
 

@@ -9,7 +9,8 @@
 
 namespace kontor::schema {
 
-inline constexpr std::size_t kMaxText = 1'000;         // code points
+// Code points; at four bytes each they still fit into a PostgreSQL index entry (2,704 bytes).
+inline constexpr std::size_t kMaxText = 600;
 inline constexpr std::size_t kMaxLongText = 100'000;   // code points
 inline constexpr std::size_t kMaxEntries = 50;         // e-mails, phones, urls of one record
 inline constexpr std::size_t kMaxOptions = 200;        // options of one multi_select value
