@@ -7,7 +7,9 @@ find_program(MOLD mold)
 if(MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
-add_compile_options(-Wall -Wextra -Werror=return-type -Werror=unused-result -fno-omit-frame-pointer)
+# Designated initialisers name what they set; the rest has its default.
+add_compile_options(-Wall -Wextra -Wno-missing-field-initializers -Werror=return-type
+  -Werror=unused-result -fno-omit-frame-pointer)
 
 option(KONTOR_SANITIZE "Build with address and undefined-behaviour sanitizers" OFF)
 if(KONTOR_SANITIZE)

@@ -9,22 +9,24 @@
 
 namespace kontor::expr {
 
+// clang-format off
 enum class Op {
   // atoms
   number, text, boolean, date, instant, duration, empty, path, mine, before, shared,
-  // logic
+  // logic; `and` and `or` have two or more children
   logical_or, logical_and, logical_not,
   // comparison: two children
   equal, not_equal, less, less_equal, greater, greater_equal, contains, begins_with, ends_with,
   in,  // child 0 in the others (a list), or in one many-valued child
   below, above,
-  // questions: one child
+  // questions: one child, and a duration for the last two
   is_empty, reached, older_than, within,
   // arithmetic
   add, subtract, multiply, divide, negate,
   call,    // `name` is the function
   exists,  // `path` names the relation, child 0 (optional) is asked of its records
 };
+// clang-format on
 
 struct Node;
 using Ast = std::shared_ptr<const Node>;
@@ -32,13 +34,15 @@ using Ast = std::shared_ptr<const Node>;
 struct Node {
   Op op;
   std::vector<Ast> children = {};
-  std::string name = {};               // function, mine word, shared action
+  std::string name = {};               // function, mine word ("me", "units"), shared action
   std::vector<std::string> path = {};  // API names, already translated from labels
   std::string text = {};               // text constant
-  std::int64_t number = 0;  // number (scaled), boolean, date, instant, duration count, levels
-  int decimals = 0;         // number: its scale
-  std::string unit = {};    // duration: "days", "hours", ...
-  int position = 0;         // byte offset in the source text
+  // number (scaled), boolean, date, instant, duration count; below, above and my.reports: levels,
+  // 0 when none are said
+  std::int64_t number = 0;
+  int decimals = 0;       // number: its scale
+  std::string unit = {};  // duration: "days", "hours", ...
+  int position = 0;       // byte offset in the source text
 };
 
 // Equal but for positions.

@@ -10,9 +10,9 @@
 namespace kontor::expr {
 
 struct Bindings {
-  std::int64_t me = 0;                // user id; 0: nobody, every comparison with it is false
-  std::int64_t now = 0;               // microseconds UTC, one per request
-  std::string zone = "Europe/Berlin"; // IANA zone of the reader, for today() and start_of()
+  std::int64_t me = 0;                 // user id; 0: nobody, every comparison with it is false
+  std::int64_t now = 0;                // microseconds UTC, one per request
+  std::string zone = "Europe/Berlin";  // IANA zone of the reader, for today() and start_of()
   std::map<std::string, storage::IntSet> mine;  // "units", "reports(1)", ...; missing: empty set
 };
 

@@ -13,7 +13,9 @@
 
 namespace kontor::expr {
 
+// clang-format off
 enum class TypeKind { boolean, number, money, text, date, instant, duration, option, record, empty };
+// clang-format on
 
 struct Type {
   TypeKind kind = TypeKind::empty;
