@@ -29,7 +29,8 @@ class FreshDatabase {
 
  private:
   OpenOptions options_;
-  std::string folder_;
+  std::string folder_;  // SQLite
+  std::string name_;    // PostgreSQL
   std::unique_ptr<Database> database_;
 };
 

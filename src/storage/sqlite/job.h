@@ -1,43 +1,30 @@
-// A write job's view of the writer connection.
+// A write job's view of the writer connection; lives for one job.
 #pragma once
 
-#include <functional>
-#include <vector>
-
+#include "storage/guarded_transaction.h"
 #include "storage/sqlite/handle.h"
 
 namespace kontor::storage::sqlite {
 
-using Effects = std::vector<std::function<void()>>;
-
-// Lives for one job. As on PostgreSQL, a failed statement breaks the transaction: unless it
-// failed inside attempt(), nothing more can be done with it and it is not committed.
-class JobTransaction final : public Transaction {
+class JobTransaction final : public GuardedTransaction {
  public:
-  JobTransaction(Handle& handle, Effects& effects)
-      : handle_(handle), effects_(effects), steps_before_(handle.steps()) {}
+  explicit JobTransaction(Handle& handle) : handle_(handle), steps_before_(handle.steps()) {}
 
   Engine engine() const override { return Engine::sqlite; }
-  Result<void> each(const Sql& sql, const RowVisitor& visit) override;
-  Result<std::int64_t> execute(const Sql& sql) override;
-  Result<void> script(std::string_view text) override;
-  Result<void> attempt(const std::function<Result<void>()>& part) override;
-  void after_commit(std::function<void()> effect) override;
   std::uint64_t steps() const override { return handle_.steps() - steps_before_; }
 
-  // The job's own answer, or the reason why it cannot be committed.
-  Result<void> verdict(Result<void> answer) const;
-
  private:
-  template <class T>
-  Result<T> watch(Result<T> result);
-  Result<void> usable() const;
-  void undo_attempt(std::size_t effects_before);
+  Result<void> do_each(const Sql& sql, const RowVisitor& visit) override {
+    return handle_.query(sql, visit);
+  }
+  Result<std::int64_t> do_execute(const Sql& sql) override { return handle_.execute(sql); }
+  Result<void> do_script(std::string_view text) override { return handle_.script(text); }
+  Result<void> set_savepoint() override { return handle_.run("SAVEPOINT kontor_attempt"); }
+  Result<void> undo_to_savepoint() override { return handle_.run("ROLLBACK TO kontor_attempt"); }
+  Result<void> release_savepoint() override { return handle_.run("RELEASE kontor_attempt"); }
 
   Handle& handle_;
-  Effects& effects_;
   std::uint64_t steps_before_;
-  bool broken_ = false;
 };
 
 }  // namespace kontor::storage::sqlite

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/sqlite/error.h"
+#include "storage/sqlite/job.h"
 
 namespace kontor::storage::sqlite {
 namespace {
@@ -137,9 +138,10 @@ void Writer::run_in_savepoint(Pending& pending) {
 }
 
 void Writer::run_job(Pending& pending) {
-  JobTransaction transaction(*handle_, pending.effects);
+  JobTransaction transaction(*handle_);
   try {
-    pending.result = transaction.verdict((*pending.job)(transaction));
+    pending.result = transaction.run(*pending.job);
+    pending.effects = transaction.take_effects();
   } catch (...) {
     pending.bug = std::current_exception();
   }

@@ -12,8 +12,8 @@
 #include <thread>
 #include <vector>
 
+#include "storage/guarded_transaction.h"
 #include "storage/sqlite/handle.h"
-#include "storage/sqlite/job.h"
 
 namespace kontor::storage::sqlite {
 
