@@ -1,0 +1,38 @@
+// Who may do what. The rules of today: every active member of staff sees and edits everything,
+// whoever else asks gets nothing. They already pass through the final shape (query/scope.h), so
+// that richer rules change this room only.
+#pragma once
+
+#include <memory>
+
+#include "access/view.h"
+#include "auth/actor.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "query/scope.h"
+#include "schema/load.h"
+#include "storage/database.h"
+
+namespace kontor::access {
+
+class Access {
+ public:
+  Access(storage::Database& database, schema::CatalogueStore& catalogues, const Clock& clock)
+      : database_(database), catalogues_(catalogues), clock_(clock) {}
+
+  // Rights of `actor` in the state that `connection` sees.
+  [[nodiscard]] Result<std::unique_ptr<query::ScopeSource>> rights(
+      const auth::Actor& actor, storage::Connection& connection,
+      const schema::CataloguePtr& catalogue) const;
+
+  // A consistent state for one request of `actor`. Queries running past the deadline are cancelled.
+  [[nodiscard]] Result<std::unique_ptr<View>> view(const auth::Actor& actor,
+                                                   storage::Deadline deadline = {}) const;
+
+ private:
+  storage::Database& database_;
+  schema::CatalogueStore& catalogues_;
+  const Clock& clock_;
+};
+
+}  // namespace kontor::access

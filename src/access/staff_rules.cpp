@@ -1,0 +1,65 @@
+#include "access/staff_rules.h"
+
+namespace kontor::access {
+namespace {
+
+using query::Action;
+using query::Mode;
+
+bool only_looks(Action action) {
+  return action == Action::see || action == Action::read || action == Action::count ||
+         action == Action::export_data;
+}
+
+// Accounts are changed by auth alone; everyone on staff may know who the others are.
+bool kept_by_the_program(const schema::Object& object) {
+  return object.kit.empty() && object.name == "user";
+}
+
+Mode mode_of(const schema::Field& field, bool writes) {
+  if (field.field_class == schema::FieldClass::secret) return Mode::none;
+  return writes && !field.read_only ? Mode::edit : Mode::read;
+}
+
+}  // namespace
+
+bool StaffRules::allows(const schema::Object& object, Action action) const {
+  if (only_looks(action)) return standing_.reads;
+  return standing_.writes && !kept_by_the_program(object);
+}
+
+Result<query::ScopePtr> StaffRules::scope(const schema::Object& object, Action action) {
+  query::ScopePtr& known = scopes_[{object.id, action}];
+  if (known) return known;
+
+  auto scope = std::make_shared<query::Scope>();
+  scope->object = &object;
+  scope->action = action;
+  scope->everything = allows(object, action);
+  const bool writes = allows(object, Action::edit);
+  query::FieldModes modes;
+  for (const schema::Field& field : object.fields)
+    modes.push_back(scope->everything ? mode_of(field, writes) : Mode::none);
+  scope->modes.push_back(std::move(modes));
+  if (scope->everything)
+    scope->estimated_rows =
+        TRY(connection_.integer(
+                {"SELECT sum(n) FROM kontor_class WHERE object = ?", {std::int64_t{object.id}}}))
+            .value_or(0);
+  return known = std::move(scope);
+}
+
+query::Abilities StaffRules::abilities(const schema::Object& object, const query::RecordFacts&) {
+  const bool writes = allows(object, Action::edit);
+  return {.edit = writes, .remove = writes, .assign = writes, .link = writes, .share = false};
+}
+
+bool StaffRules::may(const schema::Object& object, Action action) {
+  return allows(object, action);
+}
+
+std::uint64_t StaffRules::fingerprint() const {
+  return std::uint64_t{standing_.reads} | std::uint64_t{standing_.writes} << 1;
+}
+
+}  // namespace kontor::access
