@@ -1,0 +1,58 @@
+#include "records/import/table.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "records/import/csv_file.h"
+#include "records/import/file_bytes.h"
+
+namespace kontor::importing {
+namespace {
+
+// Files that people upload by mistake, by their first bytes.
+constexpr std::string_view kNoTables[] = {"%PDF",
+                                          "\x89PNG",
+                                          "\xFF\xD8\xFF",
+                                          "GIF8",
+                                          "\xD0\xCF\x11\xE0",
+                                          "{\\rtf",
+                                          "\x1F\x8B",
+                                          "Rar!",
+                                          "\x7F"
+                                          "ELF",
+                                          "7z\xBC\xAF"};
+
+bool is_no_table(std::string_view head) {
+  return std::ranges::any_of(kNoTables, [&](auto magic) { return head.starts_with(magic); });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ImportFile>> open_import_file(const std::string& path,
+                                                     const FileOptions& options) {
+  FileBytes bytes = TRY(FileBytes::open(path));
+  if (bytes.size() > kMaxFileBytes) return fail(Code::too_large, "import.file_too_large");
+  const auto head = (TRY(bytes.at(0, 4096))).substr(0, 4096);
+  if (trim(head).empty() && bytes.size() <= 4096) return fail(Code::invalid, "import.file_empty");
+  if (is_no_table(head)) return fail(Code::invalid, "import.not_a_table");
+  return open_csv_file(std::move(bytes), options);
+}
+
+Result<std::int64_t> count_rows(ImportFile& file) {
+  const auto reader = TRY(file.rows());
+  Row row;
+  std::int64_t count = 0;
+  while (TRY(reader->next(row))) ++count;
+  return count;
+}
+
+void add_sample(Column& column, const std::string& cell) {
+  if (column.samples.size() >= kMaxSamples) return;
+  const auto text = trim(cell);
+  if (text.empty()) return;
+  std::string sample(truncate(text, kMaxSampleBytes));
+  if (std::ranges::find(column.samples, sample) == column.samples.end())
+    column.samples.push_back(std::move(sample));
+}
+
+}  // namespace kontor::importing
