@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ctime>
 #include <exception>
 #include <random>
@@ -44,13 +45,18 @@ const std::string& date_line() {
   return line;
 }
 
-void append_header(std::string& out, const Header& header) {
-  for (char c : header.name + header.value) {
+// A line break in a header would let its value forge others.
+Response&& checked(Response&& response) {
+  auto control = [](char c) {
     auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\t') || byte == 0x7F)
-      throw std::logic_error("control byte in header");
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  };
+  for (const Header& header : response.headers) {
+    if (std::ranges::any_of(header.name, control) || std::ranges::any_of(header.value, control)) {
+      throw std::logic_error("control byte in header " + header.name);
+    }
   }
-  out.append(header.name).append(": ").append(header.value).append("\r\n");
+  return std::move(response);
 }
 
 }  // namespace
@@ -59,7 +65,7 @@ Response invoke(const Shared& shared, const Handler& handler, Request& request) 
   try {
     if (request.cancelled()) return render(shared, {Code::unavailable, "http.too_late"}, &request);
     Result<Response> result = handler(request);
-    if (result) return std::move(*result);
+    if (result) return checked(std::move(*result));
     const Error& error = result.error();
     if (error.code == Code::internal) return fault(shared, error, request);
     if (!error.internal.empty()) shared.options.log(error.key + ": " + error.internal);
@@ -83,7 +89,9 @@ std::string response_head(const Response& response, std::int64_t length, bool ke
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   head.append(reason_of(response.status)).append("\r\n").append(date_line());
   head += security_lines(response.headers, secure);
-  for (const Header& header : response.headers) append_header(head, header);
+  for (const Header& header : response.headers) {
+    head.append(header.name).append(": ").append(header.value).append("\r\n");
+  }
   bool empty = response.status == 204 || response.status == 304;
   if (length < 0) {
     head += "Transfer-Encoding: chunked\r\n";

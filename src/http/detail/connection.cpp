@@ -122,12 +122,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   };
 
   Task<bool> wait_for_request();
+  Task<bool> serve_one();
   Task<std::optional<Response>> receive(Exchange& exchange);
   std::optional<Response> refuse_header(error_code error);
   std::optional<Error> take_header(const Parser& parser, Exchange& exchange);
   void believe_proxy(Request& request);
   Task<std::optional<Response>> pass_gate(Exchange& exchange);
-  Task<bool> invite_body(const Parser& parser);
+  Task<> invite_body(const Parser& parser);
   Task<std::optional<Error>> read_body(Parser& parser, Exchange& exchange);
   Task<Response> answer(Exchange& exchange);
   void watch_client();
@@ -160,18 +161,29 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<EventStream> events_;      // while it is a live stream
 };
 
+// (No co_await inside && and ||: g++ 12 loses the right-hand side.)
 Task<> Connection::run() {
   auto self = shared_from_this();
   bool open = true;
-  while (open && !shared_.stopping && co_await wait_for_request()) {
-    Exchange exchange;
-    std::optional<Response> response = co_await receive(exchange);
-    if (!response && exchange.match.route) response = co_await answer(exchange);
-    if (!response) break;
-    if (shared_.stopping || exchange.body_unread) exchange.keep_alive = false;
-    open = co_await write(exchange, std::move(*response)) && exchange.keep_alive;
+  while (open) {
+    open = co_await wait_for_request();
+    if (open) open = co_await serve_one();
+    if (shared_.stopping) open = false;
   }
   co_await linger();
+}
+
+// False when it was the last request of the connection.
+Task<bool> Connection::serve_one() {
+  Exchange exchange;
+  std::optional<Response> response = co_await receive(exchange);
+  if (!response && exchange.match.route) response = co_await answer(exchange);
+  if (!response) co_return false;
+  if (shared_.stopping || exchange.body_unread || response->status == 400) {
+    exchange.keep_alive = false;
+  }
+  bool written = co_await write(exchange, std::move(*response));
+  co_return written&& exchange.keep_alive;
 }
 
 // Waits, with little memory, until a client has something to say.
@@ -209,13 +221,9 @@ Task<std::optional<Response>> Connection::receive(Exchange& exchange) {
   }
   if (auto refusal = co_await pass_gate(exchange)) co_return refusal;
   if (!parser.is_done()) {
-    if (!co_await invite_body(parser)) {
-      exchange.match.route = nullptr;
-      co_return std::nullopt;
-    }
-    if (auto refusal = co_await read_body(parser, exchange)) {
-      co_return failed(*refusal, &exchange.request);
-    }
+    co_await invite_body(parser);
+    auto refusal = co_await read_body(parser, exchange);
+    if (refusal) co_return failed(*refusal, &exchange.request);
     exchange.body_unread = false;
   }
   co_return std::nullopt;
@@ -306,10 +314,9 @@ Task<std::optional<Response>> Connection::pass_gate(Exchange& exchange) {
 }
 
 // Clients with a large body may wait to be asked for it (RFC 9110, 10.1.1).
-Task<bool> Connection::invite_body(const Parser& parser) {
+Task<> Connection::invite_body(const Parser& parser) {
   std::string_view expect = view(parser.get()[beast::http::field::expect]);
-  if (!same_name(expect, "100-continue")) co_return true;
-  co_return co_await send("HTTP/1.1 100 Continue\r\n\r\n");
+  if (same_name(expect, "100-continue")) co_await send("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
 Task<std::optional<Error>> Connection::read_body(Parser& parser, Exchange& exchange) {
@@ -471,7 +478,8 @@ Task<> Connection::write_events(const Exchange& exchange, const Response& respon
     if (!error) events->close();
   });
 
-  bool open = co_await send(text) && exchange.request.method != Method::head;
+  bool open = co_await send(text);
+  if (exchange.request.method == Method::head) open = false;
   while (open) {
     std::string bytes = events->take();
     if (bytes.empty()) {
@@ -503,7 +511,7 @@ Task<bool> Connection::send(std::string_view first, std::string_view second) {
 Task<> Connection::linger() {
   error_code ignored;
   stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
-  if (ignored) co_return;
+  if (ignored || shared_.stopping) co_return;
   char rest[4096];
   stream_.expires_after(std::chrono::seconds(1));
   for (int pieces = 0; pieces < 256; ++pieces) {
@@ -518,6 +526,7 @@ void Connection::wind_down() {
 }
 
 void Connection::cut() {
+  if (gone_) gone_->store(true);
   stream_.close();
 }
 
