@@ -5,6 +5,7 @@
 #include <chrono>
 #include <fstream>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <sstream>
 #include <thread>
@@ -39,6 +40,8 @@ std::string filled(const std::string& pattern, const LoadPlan& plan, std::mt1993
 }
 
 struct Shared {
+  explicit Shared(const LoadPlan& load_plan) : plan(load_plan) {}
+
   const LoadPlan& plan;
   std::atomic<std::int64_t> next{0};
   std::mutex mutex;
@@ -63,7 +66,7 @@ void note(Shared& shared, const http::testing::Reply& reply, double ms, bool cou
 void work(Shared& shared, int number) {
   const LoadPlan& plan = shared.plan;
   std::mt19937_64 random(plan.seed * 1000 + number);
-  http::testing::Client client(plan.port, std::chrono::seconds(30));
+  std::optional<http::testing::Client> client(std::in_place, plan.port, std::chrono::seconds(30));
   const http::Headers headers = {{"Authorization", "Bearer " + plan.key},
                                  {"Content-Type", "application/json"}};
   const std::int64_t last = plan.warm_up + plan.requests;
@@ -76,10 +79,10 @@ void work(Shared& shared, int number) {
     const std::string target = filled(shape.target, plan, random, i);
     const std::string body = filled(shape.body, plan, random, i);
     const auto begin = Clock::now();
-    const auto reply = client.send(shape.method, target, body, headers);
+    const auto reply = client->send(shape.method, target, body, headers);
     const std::chrono::duration<double, std::milli> took = Clock::now() - begin;
     note(shared, reply, took.count(), i >= plan.warm_up);
-    if (!client.connected()) client = http::testing::Client(plan.port, std::chrono::seconds(30));
+    if (!client->connected()) client.emplace(plan.port, std::chrono::seconds(30));
   }
 }
 
@@ -105,7 +108,7 @@ Result<std::vector<Shape>> read_shapes(const std::string& path) {
 }
 
 LoadResult run_load(const LoadPlan& plan) {
-  Shared shared{.plan = plan};
+  Shared shared(plan);
   std::vector<std::jthread> threads;
   for (int i = 0; i < plan.connections; ++i) threads.emplace_back(work, std::ref(shared), i);
   threads.clear();  // joins
