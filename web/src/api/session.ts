@@ -1,0 +1,42 @@
+import { request } from './client'
+import type { Session, User } from './types'
+
+export function getSession(signal?: AbortSignal): Promise<Session> {
+  return request('GET', '/session', { signal })
+}
+
+export function logIn(credentials: { email: string; password: string } | { login_token: string }): Promise<{ user: User }> {
+  return request('POST', '/session', { body: credentials })
+}
+
+export function logOut(): Promise<void> {
+  return request('DELETE', '/session')
+}
+
+export function changeSettings(settings: { language?: string }): Promise<unknown> {
+  return request('PATCH', '/session', { body: settings })
+}
+
+export interface SetUp {
+  token: string
+  name: string
+  email: string
+  password: string
+  language: string
+}
+
+export function setUp(body: SetUp): Promise<unknown> {
+  return request('POST', '/setup', { body })
+}
+
+export interface Health {
+  status: string
+  version: string
+  engine: string
+  set_up: boolean
+}
+
+export async function getHealth(): Promise<Health> {
+  const response = await fetch('/health')
+  return (await response.json()) as Health
+}

@@ -1,0 +1,16 @@
+import { lazy } from 'react'
+import { parseDecimal } from '@/lib/decimal'
+import { Unparsed, type FieldClient } from '../fieldClient'
+import { orderOperators } from '../../filters/operators'
+import { Display } from './Display'
+
+export const number: FieldClient = {
+  Display,
+  Input: lazy(() => import('./Input')),
+  Filter: lazy(() => import('./Filter')),
+  operators: orderOperators,
+  toText: (value, field, { format }) => (value == null ? '' : format.number(String(value), field.decimals)),
+  fromText: (typed, field, { format }) => parseDecimal(typed, format.decimalMark, field.decimals ?? 6) ?? new Unparsed(typed),
+  align: 'end',
+  width: 110,
+}

@@ -1,0 +1,17 @@
+import { lazy } from 'react'
+import { Unparsed, type FieldClient } from '../fieldClient'
+import { Display } from './Display'
+import { optionByText } from './options'
+
+export const select: FieldClient = {
+  Display,
+  Input: lazy(() => import('./Input')),
+  Filter: lazy(() => import('./Filter')),
+  operators: ['one_of', 'none_of', 'is_empty', 'not_empty'],
+  toText(value, field, { label }) {
+    const option = field.options?.find((candidate) => candidate.key === value)
+    return label(option?.label, value == null ? '' : String(value))
+  },
+  fromText: (typed, field, locale) => optionByText(field, typed, locale)?.key ?? new Unparsed(typed),
+  width: 140,
+}

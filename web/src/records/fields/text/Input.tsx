@@ -1,0 +1,6 @@
+import type { InputProps } from '../fieldClient'
+import { TextControl } from '../TextControl'
+
+export default function Input(props: InputProps) {
+  return <TextControl {...props} />
+}

@@ -1,0 +1,14 @@
+import { lazy } from 'react'
+import type { FieldClient } from '../fieldClient'
+import { textOperators } from '../../filters/operators'
+import { Display } from './Display'
+
+export const text: FieldClient = {
+  Display,
+  Input: lazy(() => import('./Input')),
+  Filter: lazy(() => import('./Filter')),
+  operators: textOperators,
+  toText: (value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)),
+  fromText: (typed) => typed.trim(),
+  width: 180,
+}

@@ -1,0 +1,14 @@
+import { lazy } from 'react'
+import type { FieldClient } from '../fieldClient'
+import { contactsFromText, contactsToText } from '../contacts/contacts'
+import { text } from '../text/client'
+import { Display } from './Display'
+
+export const urls: FieldClient = {
+  ...text,
+  Display,
+  Input: lazy(() => import('./Input')),
+  toText: contactsToText,
+  fromText: (typed) => contactsFromText(typed, 'work'),
+  width: 190,
+}

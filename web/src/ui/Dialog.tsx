@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useT } from '@/i18n/locale'
+import { usePhone } from '@/lib/usePhone'
+import styles from './Dialog.module.css'
+
+interface Props {
+  opened: boolean
+  onClose(): void
+  title: string
+  children: ReactNode
+  /** Buttons; stay in sight while the content scrolls. */
+  footer?: ReactNode
+  size?: number
+}
+
+/** A dialog with a name, a named close button and a footer; the whole screen on phones. */
+export function Dialog({ opened, onClose, title, children, footer, size = 520 }: Props) {
+  const t = useT()
+  const phone = usePhone()
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={phone} yOffset="8vh">
+      <Modal.Overlay />
+      <Modal.Content radius={phone ? 0 : 8} className={styles.content}>
+        <div className={styles.header}>
+          <Modal.Title className={styles.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('common.close')} />
+        </div>
+        <Modal.Body className={styles.body}>{children}</Modal.Body>
+        {footer && <div className={styles.footer}>{footer}</div>}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
