@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, type ErrorComponentProps } from '@tanstack/react-router'
 import { useT } from '@/i18n/locale'
-import { Failure } from '@/schema/Failure'
+import { Failure } from '@/records/Failure'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
 

@@ -1,7 +1,7 @@
 import { isApiError } from '@/api/error'
 import { useLocale } from '@/i18n/locale'
 import { ErrorState } from '@/ui/ErrorState'
-import { errorText } from './errors'
+import { errorText } from '@/schema/errors'
 
 /** A failed request in place of what it should have brought. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?(): void }) {

@@ -1,0 +1,166 @@
+// A workspace made of thin air, for looking at screens without a server: 100,000 people, some companies, deals, tasks.
+
+const first = ['Anna', 'Jörg', 'Ayşe', 'Thomas', 'Sabine', 'Łukasz', 'Petra', 'Michael', 'Gül', 'Katharina', 'Günther', 'Élodie', 'Hans-Peter', 'Nina']
+const last = ['Müller', 'Schäfer', 'Groß', 'Yılmaz', 'Weiß', 'Öztürk', 'Kowalski', 'Böhm', 'Krüger', 'Lehmann', 'von der Heide', 'Sørensen', 'Bauer']
+const places = [['50667', 'Köln'], ['10115', 'Berlin'], ['80331', 'München'], ['20095', 'Hamburg'], ['01067', 'Dresden'], ['70173', 'Stuttgart'], ['52062', 'Aachen']]
+const trades = ['Bau', 'Druck', 'Elektro', 'Garten', 'Metall', 'Reise', 'Software', 'Textil']
+const at = (list, index) => list[index % list.length]
+const both = (de, en) => ({ de, en })
+const field = (name, de, en, type, more = {}) => ({ name, label: both(de, en), type, sortable: true, filterable: true, ...more })
+const option = (key, de, en, colour, more = {}) => ({ key, label: both(de, en), colour, kind: 'none', ...more })
+
+const system = [
+  field('owner', 'Verantwortlich', 'Owner', 'user', { relation: { target: 'user', cardinality: 'one' } }),
+  field('created_at', 'Angelegt am', 'Created at', 'instant_system', { system: true, read_only: true }),
+  field('changed_at', 'Geändert am', 'Changed at', 'instant_system', { system: true, read_only: true }),
+]
+
+const stages = [
+  option('new', 'Neu', 'New', 'grey', { kind: 'qualification', probability: 10, pipeline: 'new_business' }),
+  option('talk', 'Gespräch', 'Talk', 'blue', { kind: 'open', probability: 30, pipeline: 'new_business' }),
+  option('quote', 'Angebot', 'Quote', 'violet', { kind: 'open', probability: 60, pipeline: 'new_business' }),
+  option('won', 'Gewonnen', 'Won', 'green', { kind: 'won', probability: 100, pipeline: 'new_business' }),
+  option('lost', 'Verloren', 'Lost', 'red', { kind: 'lost', probability: 0, pipeline: 'new_business' }),
+]
+
+function object(name, de, en, icon, colour, fields, more) {
+  return {
+    name, label: both(de[0], en[0]), plural: both(de[1], en[1]), icon, colour, kit: 'demo', title_field: 'name', default_sort: ['name'], quick_add: [], key_fields: [],
+    subtitle: [], timeline: false, date_field: null, can: { create: true, import: true, export: true }, fields: [...fields, ...system], views: [], ...more,
+  }
+}
+
+const view = (id, de, en, kind, more = {}) => ({ id, name: id, label: both(de, en), kind, filter: '', sort: [], settings: {}, shared: true, can: { edit: true }, ...more })
+
+export const catalogue = {
+  catalogue_version: 1,
+  objects: [
+    object('person', ['Person', 'Personen'], ['Person', 'People'], 'user', 'teal', [
+      field('name', 'Name', 'Name', 'person_name', { read_only: true }),
+      field('first_name', 'Vorname', 'First name', 'text'),
+      field('last_name', 'Nachname', 'Last name', 'text', { required: true }),
+      field('company', 'Firma', 'Company', 'relation', { relation: { target: 'company', cardinality: 'one', inverse: 'people' } }),
+      field('role', 'Funktion', 'Role', 'text'),
+      field('emails', 'E-Mail', 'E-mail', 'emails'),
+      field('phones', 'Telefon', 'Phone', 'phones'),
+      field('address', 'Anschrift', 'Address', 'postal_address', { parts: [
+        { name: 'street', label: both('Straße', 'Street'), type: 'text' }, { name: 'postal_code', label: both('PLZ', 'Postcode'), type: 'text' },
+        { name: 'place', label: both('Ort', 'Place'), type: 'text' }, { name: 'country', label: both('Land', 'Country'), type: 'text' },
+      ] }),
+      field('category', 'Kategorie', 'Category', 'select', { options: [option('a', 'A', 'A', 'green'), option('b', 'B', 'B', 'blue'), option('c', 'C', 'C', 'grey')] }),
+      field('tags', 'Tags', 'Tags', 'multi_select', { options: [option('vip', 'VIP', 'VIP', 'violet'), option('press', 'Presse', 'Press', 'orange'), option('fair', 'Messe', 'Fair', 'yellow')] }),
+      field('birthday', 'Geburtstag', 'Birthday', 'date'),
+      field('revenue', 'Umsatz', 'Revenue', 'money', { currency: 'EUR', decimals: 2 }),
+      field('newsletter', 'Newsletter', 'Newsletter', 'checkbox'),
+      field('notes', 'Notizen', 'Notes', 'long_text'),
+    ], {
+      default_sort: ['last_name', 'first_name'], quick_add: ['first_name', 'last_name', 'emails', 'phones', 'company'], subtitle: ['company', 'address.place'],
+      views: [
+        view('1', 'Alle', 'All', 'table', { settings: { columns: ['name', 'company', 'role', 'emails', 'phones', 'address.place', 'category', 'tags', 'birthday', 'revenue', 'newsletter', 'owner', 'changed_at'].map((path) => ({ path })) } }),
+        view('2', 'A-Kunden', 'A customers', 'table', { filter: 'category = "a"', settings: { columns: ['name', 'company', 'address.place', 'revenue'].map((path) => ({ path })), aggregates: { revenue: 'sum' } } }),
+        view('3', 'Nach Kategorie', 'By category', 'table', { settings: { group: 'category', columns: ['name', 'company', 'address.place', 'revenue'].map((path) => ({ path })) } }),
+      ],
+    }),
+    object('company', ['Firma', 'Firmen'], ['Company', 'Companies'], 'building', 'blue', [
+      field('name', 'Name', 'Name', 'text', { required: true }),
+      field('urls', 'Website', 'Website', 'urls'),
+      field('employees', 'Beschäftigte', 'Employees', 'number', { decimals: 0 }),
+      field('people', 'Personen', 'People', 'relation', { relation: { target: 'person', cardinality: 'many', inverse: 'company' } }),
+    ], { quick_add: ['name', 'urls'], views: [view('4', 'Alle', 'All', 'table')] }),
+    object('deal', ['Chance', 'Chancen'], ['Deal', 'Deals'], 'target-arrow', 'violet', [
+      field('name', 'Titel', 'Title', 'text', { required: true }),
+      field('stage', 'Phase', 'Stage', 'status', { options: stages, pipeline_field: 'pipeline', tally: ['value'] }),
+      field('pipeline', 'Pipeline', 'Pipeline', 'select', { options: [option('new_business', 'Neugeschäft', 'New business', 'teal')] }),
+      field('value', 'Wert', 'Value', 'money', { currency: 'EUR' }),
+      field('person', 'Person', 'Person', 'relation', { relation: { target: 'person', cardinality: 'one' } }),
+      field('close_on', 'Abschluss', 'Close', 'date'),
+    ], { quick_add: ['name', 'person', 'value', 'stage'], views: [view('5', 'Verkaufsradar', 'Pipeline', 'board', { settings: { board: { field: 'stage', pipeline: 'new_business', fields: ['value', 'person'], sums: ['value'] } } }), view('6', 'Alle', 'All', 'table')] }),
+    object('interaction', ['Interaktion', 'Interaktionen'], ['Interaction', 'Interactions'], 'message-circle', 'orange', [
+      field('name', 'Titel', 'Title', 'text'), field('date', 'Datum', 'Date', 'date_time'),
+      field('kind', 'Art', 'Kind', 'select', { options: [option('phone', 'Anruf', 'Call', 'teal'), option('email', 'E-Mail', 'E-mail', 'blue'), option('note', 'Notiz', 'Note', 'yellow')] }),
+      field('people', 'Personen', 'People', 'relation', { relation: { target: 'person', cardinality: 'many' } }),
+    ], { timeline: true, date_field: 'date', quick_add: ['name', 'kind', 'date'], views: [view('7', 'Alle', 'All', 'table')] }),
+    object('task', ['Aufgabe', 'Aufgaben'], ['Task', 'Tasks'], 'checkbox', 'green', [
+      field('name', 'Titel', 'Title', 'text', { required: true }), field('due', 'Fällig am', 'Due', 'date'), field('done', 'Erledigt', 'Done', 'checkbox'),
+      field('person', 'Person', 'Person', 'relation', { relation: { target: 'person', cardinality: 'one' } }),
+    ], { timeline: true, date_field: 'due', default_sort: ['due'], quick_add: ['name', 'due', 'person'], views: [view('8', 'Alle', 'All', 'table')] }),
+    { ...object('user', ['Mitglied', 'Team'], ['Member', 'Team'], 'user-circle', 'grey', [field('name', 'Name', 'Name', 'text'), field('email', 'E-Mail', 'E-mail', 'text')]), kit: '' },
+  ],
+}
+
+export const sizes = { person: 100_000, company: 800, deal: 90, interaction: 300, task: 14, user: 3 }
+const users = ['Anna Schmidt', 'Jörg Weiß', 'Ayşe Demir']
+const changed = new Map()
+const removed = new Map()
+const added = new Map()
+
+export function makeRecord(name, index) {
+  const id = String(7_000_000 + index)
+  const key = `${name}/${id}`
+  if (changed.has(key)) return changed.get(key)
+  const fields = makeFields(name, index)
+  const owner = { id: String(7_000_000 + (index % 3)), title: at(users, index) }
+  const stamp = new Date(Date.UTC(2026, 10, 1 + (index % 20), 8 + (index % 9), (index * 7) % 60)).toISOString().replace('.000', '')
+  return {
+    id, object: name, version: 1, title: fields.name, fields: { ...fields, owner, created_at: stamp, changed_at: stamp },
+    can: { edit: true, delete: true, assign: true, link: true }, hidden: [], read_only: ['created_at', 'changed_at'],
+  }
+}
+
+function makeFields(name, i) {
+  const person = (n) => ({ id: String(7_000_000 + n), title: `${at(first, n)} ${at(last, n * 3)}` })
+  const company = { id: String(7_000_000 + (i % 800)), title: `${at(last, i)} ${at(trades, i * 5)} GmbH` }
+  if (name === 'company') return { name: company.title, urls: [{ value: `www.firma-${i}.example`, label: 'main' }], employees: String((i * 37) % 900), people: [person(i)], people_count: 1 }
+  if (name === 'deal') return { name: `Angebot ${at(trades, i)} ${i + 1}`, stage: at(stages, i * 7).key, pipeline: 'new_business', value: { amount: `${((i * 977) % 40_000) + 500}.00`, currency: 'EUR' }, person: person(i), close_on: `2026-12-${String(1 + (i % 28)).padStart(2, '0')}` }
+  if (name === 'task') return { name: `${at(['Angebot nachfassen', 'Termin abstimmen', 'Muster senden', 'Vertrag prüfen'], i)}`, due: `2026-11-${String(17 + (i % 10)).padStart(2, '0')}`, done: false, person: person(i) }
+  if (name === 'interaction') return { name: at(['Rückruf', 'Anfrage', 'Messegespräch'], i), kind: at(['phone', 'email', 'note'], i), date: '2026-11-20T09:30:00Z', people: [person(i)] }
+  if (name === 'user') return { name: at(users, i), email: `${['anna', 'joerg', 'ayse'][i]}@example.org` }
+  const { title } = person(i)
+  const [postal_code, place] = at(places, i * 11)
+  return {
+    name: title, first_name: at(first, i), last_name: at(last, i * 3), company: i % 4 === 3 ? null : company, role: at(['Einkauf', 'Geschäftsführung', 'Buchhaltung', null], i * 3),
+    emails: [{ value: `kontakt${i}@example.org`, label: 'work' }], phones: i % 3 ? [{ value: `0221 47${String(i).padStart(5, '0')}`, label: 'work', e164: `+4922147${i}`, display: `0221 47${String(i).padStart(5, '0')}` }] : [],
+    address: { street: `Domkloster ${1 + (i % 80)}`, postal_code, place, country: 'DE' }, category: at(['a', 'b', 'c', null], i * 5), tags: i % 6 === 0 ? ['vip', 'fair'] : i % 5 === 0 ? ['press'] : [],
+    birthday: i % 2 ? `19${60 + (i % 40)}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}` : null,
+    revenue: { amount: `${(i * 7919) % 90_000}.${String(i % 100).padStart(2, '0')}`, currency: 'EUR' }, newsletter: i % 3 === 0, notes: null,
+  }
+}
+
+export function findRecord(name, id) {
+  if (added.get(name)?.some((record) => record.id === id)) return added.get(name).find((record) => record.id === id)
+  const index = Number(id) - 7_000_000
+  return index >= 0 && index < sizes[name] && !removed.get(name)?.has(id) ? makeRecord(name, index) : undefined
+}
+
+export function saveRecord(record) {
+  changed.set(`${record.object}/${record.id}`, record)
+  const own = added.get(record.object)
+  const at = own?.findIndex((other) => other.id === record.id) ?? -1
+  if (at >= 0) own[at] = record
+}
+
+export function addRecord(name, fields) {
+  const record = { ...makeRecord(name, 0), id: String(9_000_000 + (added.get(name)?.length ?? 0)), version: 1, fields: { ...fields } }
+  record.fields.name ??= [fields.first_name, fields.last_name].filter(Boolean).join(' ')
+  record.title = record.fields.name || 'Ohne Namen'
+  added.set(name, [record, ...(added.get(name) ?? [])])
+  return record
+}
+
+export function removeRecord(name, id) {
+  removed.set(name, (removed.get(name) ?? new Map()).set(id, findRecord(name, id)))
+  added.set(name, (added.get(name) ?? []).filter((record) => record.id !== id))
+}
+
+export function restoreRecord(name, id) {
+  removed.get(name)?.delete(id)
+}
+
+export function trashOf(name) {
+  return [...(removed.get(name)?.values() ?? [])]
+}
+
+export function* allRecords(name) {
+  yield* added.get(name) ?? []
+  for (let i = 0; i < (sizes[name] ?? 0); i++) if (!removed.get(name)?.has(String(7_000_000 + i))) yield makeRecord(name, i)
+}
