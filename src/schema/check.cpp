@@ -109,7 +109,7 @@ class Checker {
       for (const std::string& name : *list)
         if (!object.field(name)) return wrong(object.name, "no_such_field", {{"name", name}});
     for (const std::string& path : object.subtitle)
-      if (!is_path(catalogue_, object, path))
+      if (!is_path(catalogue_.objects(), object, path))
         return wrong(object.name, "no_such_field", {{"name", path}});
     if (!object.date_field.empty() && !object.field(object.date_field))
       return wrong(object.name, "no_such_field", {{"name", object.date_field}});
@@ -229,7 +229,8 @@ class Checker {
     if (!view.name.empty()) TRY(check_name(view.name, where));
     TRY(check_label(view.label, where));
     for (const std::string& term : view.sort)
-      if (!is_path(catalogue_, object, std::string_view(term).substr(term.starts_with('-'))))
+      if (!is_path(catalogue_.objects(), object,
+                   std::string_view(term).substr(term.starts_with('-'))))
         return wrong(where, "no_such_field", {{"name", term}});
     return {};
   }
@@ -266,7 +267,7 @@ Result<void> check(const Catalogue& catalogue) {
   return Checker(catalogue).run();
 }
 
-bool is_path(const Catalogue& catalogue, const Object& object, std::string_view path) {
+bool is_path(const std::vector<Object>& objects, const Object& object, std::string_view path) {
   const Object* at = &object;
   for (int hops = 0; hops <= 2; ++hops) {
     auto dot = path.find('.');
@@ -276,8 +277,10 @@ bool is_path(const Catalogue& catalogue, const Object& object, std::string_view 
     path.remove_prefix(dot + 1);
     if (field->part(path) || is_option_word(*field, path)) return true;
     bool hop = !field->relation.target.empty() && !field->has_many_values();
-    at = hop ? catalogue.object(field->relation.target) : nullptr;
-    if (!at) return false;
+    if (!hop) return false;
+    auto target = std::ranges::find(objects, field->relation.target, &Object::name);
+    if (target == objects.end()) return false;
+    at = &*target;
   }
   return false;
 }

@@ -18,6 +18,6 @@ namespace kontor::schema {
 
 // A path from `object` to a value: fields, at most two to-one hops, then a field, a part of one or
 // a word the expression language adds to options ("stage.kind").
-bool is_path(const Catalogue& catalogue, const Object& object, std::string_view path);
+bool is_path(const std::vector<Object>& objects, const Object& object, std::string_view path);
 
 }  // namespace kontor::schema

@@ -41,6 +41,7 @@ class Draft {
   // add.
   Object* object(std::string_view name);
   Field* field(std::string_view object, std::string_view name);
+  const std::vector<Object>& objects() const { return objects_; }
 
   // Archives (or brings back) a field and, for a two-way relation, its other side.
   Result<void> archive_field(std::string_view object, std::string_view field, bool archived = true);
