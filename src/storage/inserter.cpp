@@ -1,0 +1,60 @@
+#include "storage/inserter.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace kontor::storage {
+namespace {
+
+// Large chunks save round trips; few sizes save prepared statements.
+constexpr std::size_t kSmall = 8;
+constexpr std::size_t kMaxParameters = 2'000;
+
+}  // namespace
+
+Inserter::Inserter(Transaction& tx, std::string table, std::string columns, int width,
+                   std::string ending)
+    : tx_(tx),
+      head_("INSERT INTO " + table + " (" + columns + ") VALUES "),
+      tuple_("(?"),
+      ending_(ending.empty() ? std::string() : " " + ending),
+      width_(static_cast<std::size_t>(width)),
+      chunk_(std::clamp<std::size_t>(kMaxParameters / width_, kSmall, 64)) {
+  for (int i = 1; i < width; ++i) tuple_ += ", ?";
+  tuple_ += ")";
+}
+
+Result<void> Inserter::end_row() {
+  if (params_.size() % width_ != 0) throw std::logic_error("row of another width");
+  if (params_.size() / width_ < chunk_) return {};
+  TRY(write(0, chunk_));
+  params_.clear();
+  return {};
+}
+
+Result<void> Inserter::finish() {
+  std::size_t rows = params_.size() / width_;
+  std::size_t done = 0;
+  for (; rows - done >= kSmall; done += kSmall) TRY(write(done, kSmall));
+  for (; done < rows; ++done) TRY(write(done, 1));
+  params_.clear();
+  return {};
+}
+
+Result<void> Inserter::write(std::size_t first, std::size_t rows) {
+  Sql sql;
+  sql.text.reserve(head_.size() + rows * (tuple_.size() + 2) + ending_.size());
+  sql.text = head_;
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (i) sql.text += ", ";
+    sql.text += tuple_;
+  }
+  sql.text += ending_;
+  auto begin = params_.begin() + static_cast<std::ptrdiff_t>(first * width_);
+  auto end = begin + static_cast<std::ptrdiff_t>(rows * width_);
+  sql.params.assign(std::make_move_iterator(begin), std::make_move_iterator(end));
+  TRY(tx_.execute(sql));
+  return {};
+}
+
+}  // namespace kontor::storage
