@@ -1,0 +1,121 @@
+#include "events/outbox.h"
+
+#include "storage/inserter.h"
+
+namespace kontor::events {
+namespace {
+
+using storage::Engine;
+
+constexpr const char* kOutbox = R"(
+CREATE TABLE kontor_event (
+  id {int} PRIMARY KEY,
+  xact {int} NOT NULL,
+  kind {int} NOT NULL,
+  object {int} NOT NULL,
+  record {int} NOT NULL,
+  version {int} NOT NULL,
+  action {text} NOT NULL,
+  zk {int} NOT NULL,
+  zk_before {int} NOT NULL,
+  actor {int} NOT NULL
+);
+CREATE INDEX kontor_event_order ON kontor_event (xact, id);
+)";
+
+// One writer at a time needs no number of its transaction: ids are in the order of commits.
+Result<std::int64_t> transaction_number(storage::Connection& connection) {
+  if (connection.engine() == Engine::sqlite) return std::int64_t{0};
+  auto number = TRY(connection.integer({"SELECT pg_current_xact_id()::text::bigint", {}}));
+  return number.value_or(0);
+}
+
+// Transactions from this one on may still commit something before what is visible now.
+Result<std::int64_t> settled_before(storage::Connection& connection) {
+  if (connection.engine() == Engine::sqlite) return std::int64_t{1};
+  auto number =
+      TRY(connection.integer({"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint", {}}));
+  return number.value_or(0);
+}
+
+}  // namespace
+
+Result<void> append(storage::Transaction& tx, IdSource& ids, std::span<const Event> events) {
+  if (events.empty()) return {};
+  std::int64_t number = TRY(transaction_number(tx));
+  storage::Inserter inserter(
+      tx, "kontor_event", "id, xact, kind, object, record, version, action, zk, zk_before, actor",
+      10);
+  for (const auto& event : events) {
+    auto& row = inserter.row();
+    row.insert(row.end(),
+               {ids.next().value, number, static_cast<std::int64_t>(event.kind),
+                static_cast<std::int64_t>(event.object), event.record.value, event.version,
+                event.action, event.zk, event.zk_before, event.actor.value});
+    TRY(inserter.end_row());
+  }
+  return inserter.finish();
+}
+
+Result<Batch> read_after(storage::Connection& connection, Position from, std::int64_t limit) {
+  std::int64_t settled = TRY(settled_before(connection));
+  Batch batch{{}, from};
+  storage::Sql sql{
+      "SELECT id, xact, kind, object, record, version, action, zk, zk_before, actor "
+      "FROM kontor_event WHERE (xact, id) > (?, ?) AND xact < ? ORDER BY xact, id LIMIT ?",
+      {from.transaction, from.id, settled, limit}};
+  TRY(connection.each(sql, [&](const storage::Row& row) {
+    Event event;
+    event.id = RecordId{row.integer(0)};
+    event.kind = static_cast<EventKind>(row.integer(2));
+    event.object = static_cast<int>(row.integer(3));
+    event.record = RecordId{row.integer(4)};
+    event.version = row.integer(5);
+    event.action = std::string(row.text(6));
+    event.zk = row.integer(7);
+    event.zk_before = row.integer(8);
+    event.actor = RecordId{row.integer(9)};
+    batch.events.push_back(std::move(event));
+    batch.last = {row.integer(1), row.integer(0)};
+    return true;
+  }));
+  return batch;
+}
+
+Result<Position> newest(storage::Connection& connection) {
+  std::int64_t settled = TRY(settled_before(connection));
+  Position position;
+  TRY(connection.each({"SELECT xact, id FROM kontor_event WHERE xact < ? "
+                       "ORDER BY xact DESC, id DESC LIMIT 1",
+                       {settled}},
+                      [&](const storage::Row& row) {
+                        position = {row.integer(0), row.integer(1)};
+                        return false;
+                      }));
+  return position;
+}
+
+Result<std::optional<Position>> position_of(storage::Connection& connection, RecordId event) {
+  auto number =
+      TRY(connection.integer({"SELECT xact FROM kontor_event WHERE id = ?", {event.value}}));
+  if (!number) return std::optional<Position>();
+  return std::optional(Position{*number, event.value});
+}
+
+Result<std::int64_t> trim(storage::Transaction& tx) {
+  Position oldest;
+  TRY(tx.each({"SELECT xact, id FROM kontor_event ORDER BY xact DESC, id DESC LIMIT 1 OFFSET ?",
+               {kKeptEvents - 1}},
+              [&](const storage::Row& row) {
+                oldest = {row.integer(0), row.integer(1)};
+                return false;
+              }));
+  return tx.execute(
+      {"DELETE FROM kontor_event WHERE (xact, id) < (?, ?)", {oldest.transaction, oldest.id}});
+}
+
+std::vector<storage::Migration> migrations() {
+  return {{"events.001_outbox", kOutbox}};
+}
+
+}  // namespace kontor::events

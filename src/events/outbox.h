@@ -1,0 +1,73 @@
+// The outbox: what happened, written in the transaction that made it happen and told to others once
+// it is durable (hub.h). The newest kKeptEvents are kept, so that a client that was away can catch
+// up.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "storage/database.h"
+#include "storage/migrate.h"
+
+namespace kontor::events {
+
+inline constexpr std::int64_t kKeptEvents = 10'000;
+
+enum class EventKind {
+  record = 1,     // one record changed
+  slice = 2,      // many records of an object changed at once: lists are read again
+  catalogue = 3,  // objects or fields changed; `version` is the catalogue's
+  job = 4,        // `record` is the job's id
+};
+
+// Who receives an event is decided where it is delivered, by the class of the record before and
+// after the change and by its id.
+struct Event {
+  RecordId id = {};  // given by append()
+  EventKind kind = EventKind::record;
+  int object = 0;  // Object::id
+  RecordId record = {};
+  std::int64_t version = 0;
+  std::string action = {};  // create, update, delete, restore; slice: the reason
+  std::int64_t zk = 0, zk_before = 0;
+  RecordId actor = {};  // who did it
+  bool operator==(const Event&) const = default;
+};
+
+// A place in the order of events. On PostgreSQL ids are not in the order of commits, so the
+// transaction counts first.
+struct Position {
+  std::int64_t transaction = 0;
+  std::int64_t id = 0;
+  auto operator<=>(const Position&) const = default;
+};
+
+[[nodiscard]] Result<void> append(storage::Transaction& tx, IdSource& ids,
+                                  std::span<const Event> events);
+
+struct Batch {
+  std::vector<Event> events;
+  Position last;  // of the last one; as asked for when there is none
+};
+
+// What came after `from`, at most `limit`, in order. On PostgreSQL events of transactions that may
+// still be overtaken are left for the next time, so that nothing is missed.
+[[nodiscard]] Result<Batch> read_after(storage::Connection& connection, Position from,
+                                       std::int64_t limit);
+
+// Behind the newest event.
+[[nodiscard]] Result<Position> newest(storage::Connection& connection);
+// Of a kept event: where a client that saw it goes on. Nothing if it is not kept any more.
+[[nodiscard]] Result<std::optional<Position>> position_of(storage::Connection& connection,
+                                                          RecordId event);
+
+// Removes all but the newest kKeptEvents.
+[[nodiscard]] Result<std::int64_t> trim(storage::Transaction& tx);
+
+std::vector<storage::Migration> migrations();
+
+}  // namespace kontor::events
