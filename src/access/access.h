@@ -4,7 +4,6 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "access/view.h"
 #include "auth/actor.h"
@@ -18,10 +17,8 @@ namespace kontor::access {
 
 class Access {
  public:
-  // `cursor_secret`: query::CursorSealer::kKeyBytes random bytes, the same on every node.
-  Access(storage::Database& database, schema::CatalogueStore& catalogues, const Clock& clock,
-         std::string_view cursor_secret)
-      : database_(database), catalogues_(catalogues), clock_(clock), cursors_(cursor_secret) {}
+  Access(storage::Database& database, schema::CatalogueStore& catalogues, const Clock& clock)
+      : database_(database), catalogues_(catalogues), clock_(clock) {}
 
   // Rights of `actor` in the state that `connection` sees.
   [[nodiscard]] Result<std::unique_ptr<query::ScopeSource>> rights(
@@ -36,7 +33,6 @@ class Access {
   storage::Database& database_;
   schema::CatalogueStore& catalogues_;
   const Clock& clock_;
-  query::CursorSealer cursors_;
 };
 
 }  // namespace kontor::access

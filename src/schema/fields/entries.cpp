@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/phone.h"
 #include "base/text.h"
 #include "schema/fields/kinds.h"
 
@@ -27,11 +28,13 @@ Result<void> check_email(const Field& field, Entry& entry) {
   return {};
 }
 
-// Whatever people write as a number, as long as it can be one: at least three digits.
+// Whatever people write as a number, as long as it can be one: at least three digits. What the
+// numbering plans understand is kept in E.164 form too.
 Result<void> check_phone(const Field& field, Entry& entry) {
   auto digits = std::ranges::count_if(entry.value, [](char c) { return c >= '0' && c <= '9'; });
   if (entry.value.size() > 100 || digits < 3)
     return bad_value("value.not_a_phone", field, {{"value", entry.value.substr(0, 100)}});
+  if (auto number = parse_phone(entry.value)) entry.e164 = number->e164;
   return {};
 }
 

@@ -1,0 +1,192 @@
+#include "records/duplicates.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/search_text.h"
+#include "base/text.h"
+#include "query/scope.h"
+#include "storage/dialect.h"
+
+namespace kontor::records {
+
+using schema::Field;
+using schema::FieldType;
+
+namespace {
+
+constexpr std::size_t kMaxCandidates = 200;
+constexpr int kShown = 60;
+
+// FNV-1a: a collision only makes a candidate that the comparison throws out again.
+std::int64_t hash_of(int object, char kind, std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ull;
+  auto mix = [&](unsigned char byte) { hash = (hash ^ byte) * 1099511628211ull; };
+  for (int shift = 0; shift < 32; shift += 8) mix(static_cast<unsigned char>(object >> shift));
+  mix(static_cast<unsigned char>(kind));
+  for (unsigned char byte : text) mix(byte);
+  return static_cast<std::int64_t>(hash);
+}
+
+// What records are compared by.
+struct Traits {
+  std::set<std::string> emails, phones;
+  std::string name, sound;         // canonical words; how they sound
+  std::string postal_code, place;  // folded
+};
+
+// Legal forms do not tell companies apart.
+bool is_legal_form(const std::string& word) {
+  static const std::set<std::string> kForms{
+      "gmbh", "mbh", "ag",  "kg",  "ohg", "gbr", "ug",
+      "ev",   "eg",  "se",  "co",  "inc", "ltd", "llc",
+      "sarl", "sa",  "spa", "srl", "bv",  "und", "haftungsbeschrankt"};
+  return kForms.contains(word);
+}
+
+void add_name(Traits& traits, std::string_view title) {
+  auto words = canonical_words(title, 20);
+  std::erase_if(words, is_legal_form);
+  std::ranges::sort(words);  // "Müller, Anna" is "Anna Müller"
+  for (const auto& word : words) {
+    if (!traits.name.empty()) traits.name += ' ', traits.sound += ' ';
+    traits.name += word;
+    traits.sound += phonetic_key(word);
+  }
+}
+
+void add_address(Traits& traits, const Field& field, const schema::Parts& parts) {
+  for (std::size_t i = 0; i < field.parts.size(); ++i) {
+    auto* text = std::get_if<std::string>(&parts.values[i]);
+    if (text && field.parts[i].name == "postal_code") traits.postal_code = fold_case(*text);
+    if (text && field.parts[i].name == "place") traits.place = fold_case(*text);
+  }
+}
+
+Traits traits_of(const RowShape& shape, const Record& record) {
+  Traits traits;
+  const auto& fields = shape.object().fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto& value = record.values[i];
+    if (fields[i].archived || is_empty(value)) continue;
+    if (fields[i].type == FieldType::emails) {
+      for (const auto& entry : std::get<schema::Entries>(value))
+        traits.emails.insert(fold_case(entry.value));
+    } else if (fields[i].type == FieldType::phones) {
+      for (const auto& entry : std::get<schema::Entries>(value))
+        if (!entry.e164.empty()) traits.phones.insert(entry.e164);
+    } else if (fields[i].type == FieldType::postal_address) {
+      add_address(traits, fields[i], std::get<schema::Parts>(value));
+    }
+  }
+  add_name(traits, shape.title_of(record));
+  return traits;
+}
+
+// Objects that stand for someone: they have a person's name, or can be written to or called.
+bool stands_for_someone(const schema::Object& object) {
+  return std::ranges::any_of(object.fields, [](const Field& field) {
+    return field.type == FieldType::person_name || field.type == FieldType::emails ||
+           field.type == FieldType::phones;
+  });
+}
+
+Duplicate compare(const Traits& asked, const Traits& found) {
+  Duplicate duplicate;
+  auto meets = [](const auto& a, const auto& b) {
+    return std::ranges::any_of(a, [&](const auto& x) { return b.contains(x); });
+  };
+  auto say = [&](const char* reason, int score) {
+    duplicate.reasons.emplace_back(reason);
+    duplicate.score += score;
+  };
+  bool same_name = !asked.name.empty() && asked.name == found.name;
+  bool same_sound = !asked.sound.empty() && asked.sound == found.sound;
+  if (meets(asked.emails, found.emails)) say("email", 75);
+  if (meets(asked.phones, found.phones)) say("phone", 50);
+  if (same_name) say("name", 60);
+  if (!same_name && same_sound) say("name_phonetic", 45);
+  bool same_place = (!asked.postal_code.empty() && asked.postal_code == found.postal_code) ||
+                    (!asked.place.empty() && asked.place == found.place);
+  bool other_place = !same_place && !asked.postal_code.empty() && !found.postal_code.empty();
+  if (same_place && !duplicate.reasons.empty()) say("place", 25);
+  if (other_place) duplicate.score -= 25;
+  duplicate.score = std::clamp(duplicate.score, 0, 100);
+  return duplicate;
+}
+
+std::string place_of(const RowShape& shape, const Record& record) {
+  const auto& fields = shape.object().fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    auto* parts = std::get_if<schema::Parts>(&record.values[i]);
+    if (!parts) continue;
+    for (std::size_t p = 0; p < fields[i].parts.size(); ++p) {
+      auto* text = std::get_if<std::string>(&parts->values[p]);
+      if (text && fields[i].parts[p].name == "place") return *text;
+    }
+  }
+  return {};
+}
+
+Result<std::vector<Record>> candidates(storage::Connection& connection, const RowShape& shape,
+                                       const Record& record) {
+  auto keys = duplicate_keys(shape, record);
+  std::vector<std::int64_t> ids;
+  if (keys.empty()) return std::vector<Record>();
+  TRY(connection.each({"SELECT DISTINCT record FROM kontor_duplicate_key WHERE " +
+                           storage::in_ints(connection.engine(), "key") + " LIMIT ?",
+                       {make_set(std::move(keys)), static_cast<std::int64_t>(kMaxCandidates)}},
+                      [&](const storage::Row& row) {
+                        if (row.integer(0) != record.id.value) ids.push_back(row.integer(0));
+                        return true;
+                      }));
+  return load_records(connection, shape, make_set(std::move(ids)));
+}
+
+// Only whole-class rights are looked at: whoever sees a record by a rule for single rows is told of
+// no duplicate rather than of one too many.
+bool is_seen(const query::Scope& scope, const Record& record) {
+  if (!scope.limits.empty() || !scope.forbids.empty()) return false;
+  auto has = [](const storage::IntSet& set, std::int64_t id) {
+    return set && std::ranges::binary_search(*set, id);
+  };
+  return scope.everything || has(scope.classes, record.zk) || has(scope.shared, record.id.value);
+}
+
+}  // namespace
+
+std::vector<std::int64_t> duplicate_keys(const RowShape& shape, const Record& record) {
+  std::vector<std::int64_t> keys;
+  if (!stands_for_someone(shape.object())) return keys;
+  Traits traits = traits_of(shape, record);
+  int object = shape.object().id;
+  for (const auto& email : traits.emails) keys.push_back(hash_of(object, 'e', email));
+  for (const auto& phone : traits.phones) keys.push_back(hash_of(object, 'p', phone));
+  if (!traits.sound.empty()) keys.push_back(hash_of(object, 'n', traits.sound));
+  std::ranges::sort(keys);
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  return keys;
+}
+
+Result<std::vector<Duplicate>> find_duplicates(storage::Connection& connection,
+                                               const RowShape& shape, const Record& record,
+                                               query::ScopeSource& rights) {
+  std::vector<Duplicate> found;
+  auto scope = TRY(rights.scope(shape.object(), query::Action::see));
+  Traits asked = traits_of(shape, record);
+  for (const auto& candidate : TRY(candidates(connection, shape, record))) {
+    if (shape.is_deleted(candidate) || !is_seen(*scope, candidate)) continue;
+    Duplicate duplicate = compare(asked, traits_of(shape, candidate));
+    if (duplicate.score < kShown) continue;
+    duplicate.id = candidate.id;
+    duplicate.title = std::string(shape.title_of(candidate));
+    duplicate.subtitle = place_of(shape, candidate);
+    found.push_back(std::move(duplicate));
+  }
+  std::ranges::stable_sort(found, std::greater(), &Duplicate::score);
+  if (found.size() > kMaxDuplicates) found.resize(kMaxDuplicates);
+  return found;
+}
+
+}  // namespace kontor::records

@@ -1,0 +1,57 @@
+// Events in the outbox: one for each record; one for all of an object when there are many.
+#include "events/outbox.h"
+#include "records/write/run.h"
+
+namespace kontor::records {
+namespace {
+
+constexpr std::size_t kSingly = 50;  // more records of one object than this are told as a slice
+
+std::string action_of(const Item& item) {
+  switch (item.op) {
+    case Op::create:
+      return "create";
+    case Op::update:
+      return "update";
+    case Op::remove:
+      return "delete";
+    case Op::restore:
+      return "restore";
+  }
+  return "update";
+}
+
+events::Event record_event(const Run& run, const Item& item) {
+  events::Event event;
+  event.kind = events::EventKind::record;
+  event.object = item.object->id;
+  event.record = item.id;
+  event.version = item.now.version;
+  event.action = action_of(item);
+  event.zk = item.now.zk;
+  event.zk_before = item.old ? item.old->zk : 0;
+  event.actor = run.actor.user;
+  return event;
+}
+
+}  // namespace
+
+Result<void> announce(Run& run) {
+  std::vector<events::Event> all;
+  for (auto items : live_by_object(run)) {
+    std::erase_if(items, [](const Item* item) { return !item->writes(); });
+    if (items.size() <= kSingly && run.batch.reason != Reason::import) {
+      for (Item* item : items) all.push_back(record_event(run, *item));
+    } else if (!items.empty()) {
+      events::Event event;
+      event.kind = events::EventKind::slice;
+      event.object = items.front()->object->id;
+      event.action = to_string(run.batch.reason);
+      event.actor = run.actor.user;
+      all.push_back(std::move(event));
+    }
+  }
+  return events::append(*run.tx, run.workshop.ids, all);
+}
+
+}  // namespace kontor::records

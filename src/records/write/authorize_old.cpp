@@ -1,0 +1,70 @@
+// May the actor do this with the records as they are? What may not be seen does not exist. Errors:
+// record.not_found, access.create, access.edit, access.remove, access.field.
+#include <algorithm>
+
+#include "records/write/load_old.h"
+#include "records/write/rights.h"
+
+namespace kontor::records {
+
+using query::Action;
+
+namespace {
+
+Result<void> require(Run& run, const std::vector<Item*>& items, Action action, const Error& error) {
+  std::vector<Facts> facts;
+  for (Item* item : items) facts.push_back(facts_of(*item->old));
+  if (facts.empty()) return {};
+  auto allowed = TRY(admitted(run, *items.front()->object, action, facts));
+  for (Item* item : items) {
+    if (!contains(allowed, item->id.value)) refuse(*item, error);
+  }
+  return {};
+}
+
+// An item's fields may be edited one by one.
+Result<void> require_fields(Run& run, Item& item) {
+  for (const auto& [place, edit] : item.edits) {
+    auto mode = TRY(field_mode(run, *item.object, place, facts_of(*item.old)));
+    if (mode != query::Mode::edit)
+      refuse(item, {Code::forbidden, "access.field", {}, item.field(place).name});
+  }
+  return {};
+}
+
+template <class Keep>
+std::vector<Item*> those(const std::vector<Item*>& items, Keep keep) {
+  std::vector<Item*> kept;
+  std::ranges::copy_if(items, std::back_inserter(kept),
+                       [&](Item* item) { return !item->failed() && keep(*item); });
+  return kept;
+}
+
+}  // namespace
+
+Result<void> authorize_items(Run& run, const std::vector<Item*>& items) {
+  const schema::Object& object = *items.front()->object;
+  auto stored = those(items, [](const Item& item) { return item.old.has_value(); });
+  TRY(require(run, stored, Action::see, {Code::not_found, "record.not_found"}));
+
+  auto edited = those(stored, [](const Item& item) { return item.op == Op::update; });
+  TRY(require(run, edited, Action::edit, {Code::forbidden, "access.edit"}));
+  auto removed = those(stored, [](const Item& item) { return item.op != Op::update; });
+  TRY(require(run, removed, Action::remove, {Code::forbidden, "access.remove"}));
+  for (Item* item : those(edited, [](const Item&) { return true; }))
+    TRY(require_fields(run, *item));
+
+  bool create = run.rights->may(object, Action::create);
+  for (Item* item : items) {
+    if (item->op == Op::create && !item->failed() && !create)
+      refuse(*item, {Code::forbidden, "access.create"});
+  }
+  return {};
+}
+
+Result<void> authorize_old(Run& run) {
+  for (const auto& items : live_by_object(run)) TRY(authorize_items(run, items));
+  return {};
+}
+
+}  // namespace kontor::records
