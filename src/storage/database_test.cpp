@@ -114,6 +114,16 @@ TEST_P(DatabaseTest, OneStatementTakesNullsAndValues) {
   EXPECT_EQ(count(), 3);
 }
 
+TEST_P(DatabaseTest, TextThatIsNoneIsRefused) {
+  for (const std::string& text :
+       {std::string("a\0b", 3), std::string("\xff"), std::string("\xc3")}) {
+    const auto result = insert(1, text);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, Code::invalid);
+    EXPECT_EQ(result.error().key, "storage.text");
+  }
+}
+
 TEST_P(DatabaseTest, FirstValueOrNothing) {
   ASSERT_TRUE(succeeded(insert(7, "seven")));
   const auto snapshot = database().read().value();
@@ -198,6 +208,20 @@ TEST_P(DatabaseTest, FailedAttemptIsUndoneAndTheRestStays) {
   })));
   EXPECT_THAT(names(), ElementsAre("one", "four"));
   EXPECT_THAT(effects, ElementsAre(1, 3));
+}
+
+TEST_P(DatabaseTest, AttemptMayFailOnWrongSql) {
+  ASSERT_TRUE(succeeded(database().write([&](Transaction& t) -> Result<void> {
+    for (std::int64_t id = 1; id <= 3; ++id) {
+      EXPECT_FALSE(t.attempt([&]() -> Result<void> {
+        TRY(t.execute({"INSERT INTO nowhere (id) VALUES (?)", {id}}));
+        return {};
+      }));
+      TRY(insert(t, id, std::to_string(id)));
+    }
+    return {};
+  })));
+  EXPECT_EQ(count(), 3);
 }
 
 // PostgreSQL cannot go on after a failed statement; so that nobody relies on it, SQLite must not.

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <string>
 
+#include "base/text.h"
 #include "storage/sqlite/error.h"
 #include "storage/sqlite/sets.h"
 
@@ -56,6 +57,12 @@ struct Binder {
   int operator()(const IntSet& set) const { return bind_set(statement, position, set); }
   int operator()(const TextSet& set) const { return bind_set(statement, position, set); }
 };
+
+// What PostgreSQL would refuse is refused here too.
+bool is_storable(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text == nullptr || (is_utf8(*text) && text->find('\0') == text->npos);
+}
 
 int note_wal_pages(void* pages, sqlite3*, const char*, int now) {
   *static_cast<int*>(pages) = now;
@@ -156,6 +163,7 @@ Result<Statements::Lease> Handle::prepare(const Sql& sql) {
     return fail_internal("parameters do not match: " + sql.text);
   }
   for (int i = 0; i < wanted; ++i) {
+    if (!is_storable(sql.params[i])) return fail(Code::invalid, "storage.text");
     const int code = std::visit(Binder{statement.get(), i + 1}, sql.params[i]);
     if (code != SQLITE_OK) return Failure(error_of(db_, code, sql.text));
   }

@@ -15,6 +15,9 @@ constexpr std::size_t kJobsPerCommit = 256;
 constexpr int kWalPages = 2048;
 constexpr int kWalPagesAtMost = 16384;
 
+// Of the planted fault: wide enough for a crash test to fall into.
+constexpr std::chrono::milliseconds kPlantedDelay{2};
+
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Handle> handle, bool acknowledge_before_commit)
@@ -131,7 +134,11 @@ void Writer::run_in_savepoint(Pending& pending) {
   }
   run_job(pending);
   if (!handle_->in_transaction()) return;
-  if (!pending.result || pending.bug) (void)handle_->run("ROLLBACK TO kontor_job");
+  const bool failed = !pending.result || pending.bug;
+  if (failed && !handle_->run("ROLLBACK TO kontor_job")) {
+    (void)handle_->run("ROLLBACK");  // better nobody's changes than a failed job's
+    return;
+  }
   if (auto released = handle_->run("RELEASE kontor_job"); !released && pending.result) {
     pending.result = std::move(released);
   }
@@ -153,15 +160,20 @@ void Writer::commit(Group& group) {
     Error cause{Code::storage_full, "storage.full", {}, {}, "the transaction was ended early"};
     if (!group.back()->result) cause = group.back()->result.error();
     fail_all(group, cause);
-    if (cause.key == "storage.disk") stop_accepting(cause);
     return;
   }
-  if (acknowledge_before_commit_) acknowledge(group);
+  if (acknowledge_before_commit_) {
+    acknowledge(group);
+    std::this_thread::sleep_for(kPlantedDelay);
+  }
   if (auto committed = handle_->run("COMMIT"); !committed) {
     Error cause = committed.error();
     const bool untrusted = is_io_failure(handle_->last_code());
     // The log may or may not hold the commit record; only the next start will tell.
-    if (untrusted) cause.code = Code::unknown_outcome;
+    if (untrusted) {
+      cause.code = Code::unknown_outcome;
+      cause.key = "storage.unknown_outcome";
+    }
     if (handle_->in_transaction()) (void)handle_->run("ROLLBACK");
     if (untrusted) stop_accepting(cause);
     if (!acknowledge_before_commit_) fail_all(group, cause);
