@@ -60,7 +60,8 @@ std::string_view to_string(FieldType type);
 // How protected a value is by default (access rules may refine it per role).
 enum class FieldClass { normal, personal, special, internal, secret };
 
-enum class OptionKind { none, qualification, open, won, lost };
+// Later: parked, comes back on a date.
+enum class OptionKind { none, qualification, open, later, won, lost };
 
 struct Option {
   int id = 0;       // unique within the field, never reused
@@ -148,7 +149,8 @@ struct Field {
 enum class ViewKind { table, board, list };
 
 // A saved view. `settings` is JSON the client reads and writes, the server checks filter and sort
-// only: {"columns":[],"widths":{},"board_field":null,"card_fields":[],"group":null}
+// only: {"columns":[{"path":"name","width":200}],"group":null,
+//        "board":{"field":"stage","pipeline":"new_business","fields":["value"],"sums":["value"]}}
 struct View {
   std::int64_t id = 0;
   std::string name;  // stable key for views made by kits, else empty

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json.h"
 #include "schema/layout.h"
 #include "schema/names.h"
 #include "schema/system_fields.h"
@@ -228,6 +229,9 @@ class Checker {
     std::string where = object.name + ".views." + view.name;
     if (!view.name.empty()) TRY(check_name(view.name, where));
     TRY(check_label(view.label, where));
+    auto settings = parse_json(view.settings, {.max_bytes = kMaxViewSettings, .max_depth = 8});
+    if (!settings || !settings->is_object())
+      return wrong(where, "setting", {{"setting", "settings"}, {"type", "JSON"}});
     for (const std::string& term : view.sort)
       if (!is_path(catalogue_.objects(), object,
                    std::string_view(term).substr(term.starts_with('-'))))
@@ -256,9 +260,10 @@ class Checker {
   const Catalogue& catalogue_;
 };
 
-bool is_option_word(const Field& field, std::string_view word) {
-  return (field.type == FieldType::select || field.type == FieldType::status) &&
-         (word == "kind" || word == "position");
+bool is_facet(const Field& field, std::string_view word) {
+  bool option = field.type == FieldType::select || field.type == FieldType::status;
+  return (option && (word == "kind" || word == "position" || word == "probability")) ||
+         (field.type == FieldType::money && word == "currency");
 }
 
 }  // namespace
@@ -275,7 +280,7 @@ bool is_path(const std::vector<Object>& objects, const Object& object, std::stri
     if (!field) return false;
     if (dot == std::string_view::npos) return true;
     path.remove_prefix(dot + 1);
-    if (field->part(path) || is_option_word(*field, path)) return true;
+    if (field->part(path) || is_facet(*field, path)) return true;
     bool hop = !field->relation.target.empty() && !field->has_many_values();
     if (!hop) return false;
     auto target = std::ranges::find(objects, field->relation.target, &Object::name);

@@ -17,7 +17,7 @@ namespace kontor::schema {
 [[nodiscard]] Result<void> check(const Catalogue& catalogue);
 
 // A path from `object` to a value: fields, at most two to-one hops, then a field, a part of one or
-// a word the expression language adds to options ("stage.kind").
+// what the expression language asks of options and money ("stage.kind", "value.currency").
 bool is_path(const std::vector<Object>& objects, const Object& object, std::string_view path);
 
 }  // namespace kontor::schema

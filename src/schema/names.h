@@ -12,6 +12,7 @@ inline constexpr std::size_t kMaxFields = 500;         // of one object, archive
 inline constexpr std::size_t kMaxColumns = 1500;       // of one table; PostgreSQL ends at 1,600
 inline constexpr std::size_t kMaxFieldOptions = 1000;  // of one select
 inline constexpr std::size_t kMaxLabelLength = 200;
+inline constexpr std::size_t kMaxViewSettings = 64 << 10;  // bytes of JSON
 
 // snake_case: words of a-z and 0-9 joined by one underscore, beginning with a letter.
 bool is_name(std::string_view name);

@@ -42,10 +42,11 @@ constexpr Words<FieldClass, 5> kFieldClasses{{
     {FieldClass::secret, "secret"},
 }};
 
-constexpr Words<OptionKind, 5> kOptionKinds{{
+constexpr Words<OptionKind, 6> kOptionKinds{{
     {OptionKind::none, ""},
     {OptionKind::qualification, "qualification"},
     {OptionKind::open, "open"},
+    {OptionKind::later, "later"},
     {OptionKind::won, "won"},
     {OptionKind::lost, "lost"},
 }};

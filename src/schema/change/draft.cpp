@@ -10,7 +10,8 @@ namespace kontor::schema {
 namespace {
 
 bool ends_pipeline(const Option& option) {
-  return option.kind == OptionKind::won || option.kind == OptionKind::lost;
+  return option.kind == OptionKind::later || option.kind == OptionKind::won ||
+         option.kind == OptionKind::lost;
 }
 
 // Gaps let a field be put between two others without touching them.

@@ -31,7 +31,7 @@ class Draft {
   Result<void> add_field(std::string_view object, Field field, std::string_view after = {},
                          const Inverse& inverse = {});
 
-  // At the end, or in front of the first option of the kind won or lost if it is neither.
+  // At the end, or in front of the first option of the kind later, won or lost.
   Result<void> add_option(std::string_view object, std::string_view field, Option option);
 
   Result<void> add_view(std::string_view object, View view);

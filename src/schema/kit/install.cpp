@@ -29,27 +29,28 @@ Names extended(const Names& there, const Names& more) {
   return list;
 }
 
+void write_names(JsonWriter& json, std::string_view key, const Names& names) {
+  json.key(key).begin_array();
+  for (const std::string& name : names) json.text(name);
+  json.end_array();
+}
+
+// View::settings, as catalogue.h describes them.
 std::string settings_of(const KitView& view) {
   std::string text;
   JsonWriter json(text);
-  auto list = [&](std::string_view key, const Names& names) {
-    json.key(key).begin_array();
-    for (const std::string& name : names) json.text(name);
-    json.end_array();
-  };
-  auto name = [&](std::string_view key, const std::string& value) {
-    json.key(key);
-    if (value.empty())
-      json.null();
-    else
-      json.text(value);
-  };
-  json.begin_object();
-  list("columns", view.columns);
-  json.key("widths").begin_object().end_object();
-  name("board_field", view.board_field);
-  list("card_fields", view.card_fields);
-  name("group", view.group);
+  json.begin_object().key("columns").begin_array();
+  for (const std::string& path : view.columns)
+    json.begin_object().key("path").text(path).end_object();
+  json.end_array();
+  if (!view.group.empty()) json.key("group").text(view.group);
+  if (!view.board_field.empty()) {
+    json.key("board").begin_object().key("field").text(view.board_field);
+    if (!view.board_pipeline.empty()) json.key("pipeline").text(view.board_pipeline);
+    write_names(json, "fields", view.board_fields);
+    write_names(json, "sums", view.board_sums);
+    json.end_object();
+  }
   json.end_object();
   return text;
 }
@@ -136,7 +137,7 @@ class KitMerge {
     if (!unconditional && !contains(others_, view.when)) return {};
     if (std::ranges::find(made.views, view.view.name, &View::name) != made.views.end()) return {};
     view.columns = present(object, view.columns);
-    view.card_fields = present(object, view.card_fields);
+    view.board_fields = present(object, view.board_fields);
     TRY(check_view(made, view));
     view.view.settings = settings_of(view);
     return draft_.add_view(made.name, view.view);
@@ -156,7 +157,8 @@ class KitMerge {
 
   Result<void> check_view(const Object& object, const KitView& view) {
     Names paths = view.columns;
-    paths.insert(paths.end(), view.card_fields.begin(), view.card_fields.end());
+    for (const Names* more : {&view.board_fields, &view.board_sums})
+      paths.insert(paths.end(), more->begin(), more->end());
     if (!view.board_field.empty()) paths.push_back(view.board_field);
     if (!view.group.empty()) paths.push_back(view.group);
     for (const std::string& path : paths)
@@ -164,7 +166,7 @@ class KitMerge {
         return fail(Code::invalid, "schema.no_such_field", {{"name", path}},
                     object.name + ".views." + view.view.name);
     if ((view.view.kind == ViewKind::board) == view.board_field.empty())
-      return fail(Code::invalid, "schema.setting", {{"setting", "board_field"}, {"type", "board"}},
+      return fail(Code::invalid, "schema.setting", {{"setting", "board"}, {"type", "board"}},
                   object.name + ".views." + view.view.name);
     return {};
   }

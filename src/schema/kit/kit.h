@@ -22,9 +22,11 @@ struct KitField {
 
 struct KitView {
   View view;
-  // What settings.columns, card_fields, board_field and group are made of.
-  std::vector<std::string> columns, card_fields;
-  std::string board_field, group;
+  // What settings are made of.
+  std::vector<std::string> columns;
+  std::string group;
+  std::string board_field, board_pipeline;
+  std::vector<std::string> board_fields, board_sums;
   std::string when;  // a kit: only where it is installed
 };
 

@@ -129,8 +129,7 @@ TEST_F(Install, LeavesOutWhatHasNoTarget) {
   EXPECT_EQ(pet->field("vet"), nullptr);
   EXPECT_THAT(pet->quick_add, ElementsAre("name"));
   ASSERT_EQ(pet->views.size(), 1U);
-  EXPECT_EQ(pet->views[0].settings,
-            R"({"columns":["name"],"widths":{},"board_field":null,"card_fields":[],"group":null})");
+  EXPECT_EQ(pet->views[0].settings, R"({"columns":[{"path":"name"}]})");
 }
 
 TEST_F(Install, CompletesOlderKitsWhenAnotherArrives) {

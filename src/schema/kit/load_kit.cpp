@@ -80,10 +80,21 @@ Result<KitField> read_field(const YamlEntry& entry, const std::string& path) {
   return made;
 }
 
+Result<void> read_board(const YamlMap& map, KitView& view) {
+  const YamlNode* node = map.find("board");
+  if (!node) return {};
+  YamlMap board =
+      TRY(YamlMap::open(*node, map.path("board"), {"field", "pipeline", "fields", "sums"}));
+  TRY(board.need("field"));
+  TRY(board.read("field", view.board_field));
+  TRY(board.read("pipeline", view.board_pipeline));
+  TRY(board.read("fields", view.board_fields));
+  return board.read("sums", view.board_sums);
+}
+
 Result<KitView> read_view(const YamlEntry& entry, const std::string& path) {
-  YamlMap map = TRY(YamlMap::open(entry.value, path,
-                                  {"label", "kind", "filter", "sort", "columns", "card_fields",
-                                   "board_field", "group", "when"}));
+  YamlMap map = TRY(YamlMap::open(
+      entry.value, path, {"label", "kind", "filter", "sort", "columns", "group", "board", "when"}));
   KitView made;
   View& view = made.view;
   view.name = entry.key;
@@ -93,10 +104,9 @@ Result<KitView> read_view(const YamlEntry& entry, const std::string& path) {
   TRY(map.read("filter", view.filter));
   TRY(map.read("sort", view.sort));
   TRY(map.read("columns", made.columns));
-  TRY(map.read("card_fields", made.card_fields));
-  TRY(map.read("board_field", made.board_field));
   TRY(map.read("group", made.group));
   TRY(map.read("when", made.when));
+  TRY(read_board(map, made));
   return made;
 }
 

@@ -11,7 +11,7 @@ export type FieldType =
   | 'postal_address' | 'relation' | 'user' | 'auto_number' | 'instant_system' | 'user_system'
   | 'created_at' | 'changed_at'
 
-export type OptionKind = 'none' | 'qualification' | 'open' | 'won' | 'lost'
+export type OptionKind = 'none' | 'qualification' | 'open' | 'later' | 'won' | 'lost'
 
 export interface Option {
   key: string
