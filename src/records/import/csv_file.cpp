@@ -5,13 +5,13 @@
 #include "base/text.h"
 #include "records/import/csv_rows.h"
 #include "records/import/csv_sniff.h"
+#include "records/import/encoded_file.h"
 #include "records/import/encoding.h"
 
 namespace kontor::importing {
 namespace {
 
 constexpr std::size_t kSampleBytes = 128 << 10;
-constexpr std::size_t kPiece = 1 << 20;
 constexpr std::size_t kLongCellLines = 100;
 
 // What reading rows needs to know about the file.
@@ -180,49 +180,16 @@ class CsvFile : public ImportFile {
   Layout layout_;
 };
 
-Result<EncodingGuess> guess_encoding(FileBytes& bytes) {
-  EncodingDetector detector;
-  for (std::int64_t at = 0; at < bytes.size();) {
-    const auto piece = (TRY(bytes.at(at, kPiece))).substr(0, kPiece);
-    if (piece.empty()) break;
-    detector.feed(piece);
-    at += static_cast<std::int64_t>(piece.size());
-  }
-  return detector.guess();
-}
-
-Result<FileBytes> as_utf8(FileBytes& bytes, const EncodingGuess& guess, const std::string& folder) {
-  FileBytes utf8 = TRY(FileBytes::create_nameless(folder));
-  Utf16Decoder decoder(guess.name == "utf-16be");
-  std::string out;
-  for (auto at = static_cast<std::int64_t>(guess.bom); at < bytes.size();) {
-    const auto piece = (TRY(bytes.at(at, kPiece))).substr(0, kPiece);
-    if (piece.empty()) break;
-    at += static_cast<std::int64_t>(piece.size());
-    decoder.decode(piece, out);
-    TRY(utf8.append(out));
-    out.clear();
-  }
-  decoder.finish(out);
-  TRY(utf8.append(out));
-  return utf8;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<ImportFile>> open_csv_file(FileBytes bytes, const FileOptions& options) {
-  auto guess = TRY(guess_encoding(bytes));
-  if (options.encoding && *options.encoding != guess.name) guess = {*options.encoding};
-  if (std::ranges::find(known_encodings(), guess.name) == known_encodings().end())
-    return fail(Code::invalid, "import.encoding_unknown", {{"encoding", guess.name}});
-  const bool wide = guess.name.starts_with("utf-16");
-  if (wide) bytes = TRY(as_utf8(bytes, guess, options.spool_folder));
-  auto file = std::make_unique<CsvFile>(std::move(bytes), wide ? "utf-8" : guess.name);
+  EncodedFile encoded = TRY(find_encoding(std::move(bytes), options));
+  auto file = std::make_unique<CsvFile>(std::move(encoded.bytes), encoded.read_as);
   auto& info = file->mutable_info();
   info.format = FileFormat::csv;
-  info.encoding = guess.name;
-  if (guess.doubled) info.problems.push_back({"import.encoded_twice"});
-  TRY(file->discover(options, wide ? 0 : static_cast<std::int64_t>(guess.bom)));
+  info.encoding = encoded.name;
+  if (encoded.doubled) info.problems.push_back({"import.encoded_twice"});
+  TRY(file->discover(options, encoded.begin));
   return file;
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "records/import/csv_file.h"
 #include "records/import/file_bytes.h"
+#include "records/import/vcard_file.h"
 
 namespace kontor::importing {
 namespace {
@@ -35,6 +36,7 @@ Result<std::unique_ptr<ImportFile>> open_import_file(const std::string& path,
   const auto head = (TRY(bytes.at(0, 4096))).substr(0, 4096);
   if (trim(head).empty() && bytes.size() <= 4096) return fail(Code::invalid, "import.file_empty");
   if (is_no_table(head)) return fail(Code::invalid, "import.not_a_table");
+  if (looks_like_vcard(head)) return open_vcard_file(std::move(bytes), options);
   return open_csv_file(std::move(bytes), options);
 }
 
