@@ -1,0 +1,49 @@
+#include "app/workspace.h"
+
+#include <unistd.h>
+
+#include "app/data_folder.h"
+#include "app/migrations.h"
+#include "storage/migrate.h"
+
+namespace kontor::app {
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& options) {
+  std::unique_ptr<Workspace> workspace(new Workspace);
+  workspace->data_ = options.data;
+  TRY(make_data_folder(options.data));
+  // With a shared database several nodes may serve one workspace, each with a folder of its own.
+  workspace->lock_ = TRY(lock_data_folder(options.data));
+  workspace->cursors_ = std::make_unique<query::CursorSealer>(
+      TRY(load_secret(options.data, query::CursorSealer::kKeyBytes)));
+
+  storage::OpenOptions open;
+  open.url = options.database.empty() ? "sqlite:" + options.data + "/kontor.db" : options.database;
+  open.readers = options.readers;
+  open.acknowledge_before_commit = options.acknowledge_before_commit;
+  workspace->database_ = TRY(storage::open(open));
+  TRY(storage::migrate(*workspace->database_, all_migrations()));
+
+  workspace->access_ = std::make_unique<access::Access>(*workspace->database_,
+                                                        workspace->catalogues_, system_clock());
+  records::Workshop workshop{.database = *workspace->database_,
+                             .catalogues = workspace->catalogues_,
+                             .rights =
+                                 [access = workspace->access_.get()](
+                                     const auth::Actor& actor, storage::Connection& connection,
+                                     const schema::CataloguePtr& catalogue) {
+                                   return access->rights(actor, connection, catalogue);
+                                 },
+                             .ids = workspace->ids_,
+                             .clock = system_clock()};
+  workspace->writer_ = std::make_unique<records::Writer>(std::move(workshop));
+  return workspace;
+}
+
+Workspace::~Workspace() {
+  writer_.reset();
+  database_.reset();
+  if (lock_ >= 0) ::close(lock_);
+}
+
+}  // namespace kontor::app

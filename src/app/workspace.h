@@ -1,0 +1,54 @@
+// One opened workspace: its data folder, database and the rooms wired together. Every command works
+// on one; the server keeps one open.
+//
+// The data folder holds kontor.db (unless the database is elsewhere), secret.key (mode 0600: seals
+// cursors and links, the same on every node) and lock (one server per folder).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "access/access.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "query/cursor.h"
+#include "records/write.h"
+#include "schema/load.h"
+#include "storage/database.h"
+
+namespace kontor::app {
+
+struct WorkspaceOptions {
+  std::string data;           // folder; made when missing
+  std::string database = {};  // libpq connection string; empty: SQLite in the data folder
+  int readers = 4;
+  bool acknowledge_before_commit = false;  // the crash test's planted fault
+};
+
+class Workspace {
+ public:
+  // Opens, and makes or upgrades what is missing. Errors: app.data_folder, app.in_use, storage.*.
+  [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const WorkspaceOptions& options);
+  ~Workspace();
+
+  storage::Database& database() { return *database_; }
+  schema::CatalogueStore& catalogues() { return catalogues_; }
+  access::Access& access() { return *access_; }
+  records::Writer& writer() { return *writer_; }
+  const query::CursorSealer& cursors() const { return *cursors_; }
+  const std::string& data() const { return data_; }
+
+ private:
+  Workspace() = default;
+
+  std::string data_;
+  int lock_ = -1;
+  IdSource ids_;
+  schema::CatalogueStore catalogues_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<query::CursorSealer> cursors_;
+  std::unique_ptr<access::Access> access_;
+  std::unique_ptr<records::Writer> writer_;
+};
+
+}  // namespace kontor::app
