@@ -33,7 +33,7 @@ Result<std::unique_ptr<View>> Access::view(const auth::Actor& actor,
   auto catalogue = TRY(catalogues_.of(*snapshot));
   auto scopes = TRY(rights(actor, *snapshot, catalogue));
   return std::unique_ptr<View>(
-      new View(std::move(snapshot), std::move(catalogue), std::move(scopes)));
+      new View(std::move(snapshot), std::move(catalogue), std::move(scopes), cursors_));
 }
 
 }  // namespace kontor::access

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "access/view.h"
 #include "auth/actor.h"
@@ -17,8 +18,10 @@ namespace kontor::access {
 
 class Access {
  public:
-  Access(storage::Database& database, schema::CatalogueStore& catalogues, const Clock& clock)
-      : database_(database), catalogues_(catalogues), clock_(clock) {}
+  // `cursor_secret`: query::CursorSealer::kKeyBytes random bytes, the same on every node.
+  Access(storage::Database& database, schema::CatalogueStore& catalogues, const Clock& clock,
+         std::string_view cursor_secret)
+      : database_(database), catalogues_(catalogues), clock_(clock), cursors_(cursor_secret) {}
 
   // Rights of `actor` in the state that `connection` sees.
   [[nodiscard]] Result<std::unique_ptr<query::ScopeSource>> rights(
@@ -33,6 +36,7 @@ class Access {
   storage::Database& database_;
   schema::CatalogueStore& catalogues_;
   const Clock& clock_;
+  query::CursorSealer cursors_;
 };
 
 }  // namespace kontor::access

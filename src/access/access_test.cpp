@@ -43,7 +43,7 @@ class AccessTest : public storage::testing::EachEngine {
 
   schema::Object person_;
   schema::CatalogueStore catalogues_;
-  Access access_{database(), catalogues_, system_clock()};
+  Access access_{database(), catalogues_, system_clock(), std::string(32, 's')};
 };
 
 KONTOR_EACH_ENGINE(AccessTest);

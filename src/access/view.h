@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "query/reader.h"
 #include "query/scope.h"
 #include "schema/catalogue.h"
 #include "storage/database.h"
@@ -15,17 +16,22 @@ class View {
   query::ScopeSource& rights() const { return *rights_; }
   storage::Connection& connection() const { return *snapshot_; }
 
+  // For the functions of query/: write_list(view->reader(), request, json).
+  query::Reader reader() const { return {*snapshot_, catalogue_, *rights_, cursors_}; }
+
  private:
   friend class Access;  // access.h
   View(std::unique_ptr<storage::Snapshot> snapshot, schema::CataloguePtr catalogue,
-       std::unique_ptr<query::ScopeSource> rights)
+       std::unique_ptr<query::ScopeSource> rights, const query::CursorSealer& cursors)
       : snapshot_(std::move(snapshot)),
         catalogue_(std::move(catalogue)),
-        rights_(std::move(rights)) {}
+        rights_(std::move(rights)),
+        cursors_(cursors) {}
 
   std::unique_ptr<storage::Snapshot> snapshot_;
   schema::CataloguePtr catalogue_;
   std::unique_ptr<query::ScopeSource> rights_;
+  const query::CursorSealer& cursors_;
 };
 
 }  // namespace kontor::access

@@ -1,6 +1,6 @@
-// What one reader may see of one object. The binder asks a ScopeSource for the scope of every object
-// a query touches (joins, rollups, pickers, counts): there is no way to run a query without one.
-// The access room implements ScopeSource for an actor; nothing else makes scopes.
+// What one reader may see of one object. The binder asks a ScopeSource for the scope of every
+// object a query touches (joins, rollups, pickers, counts): there is no way to run a query without
+// one. The access room implements ScopeSource for an actor; nothing else makes scopes.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,18 @@ namespace kontor::query {
 enum class Mode : std::uint8_t { none, mask, read, edit };
 
 // Partial order see -> read -> edit -> remove; the rest are rights of their own.
-enum class Action : std::uint8_t { see, read, edit, remove, count, create, assign, link, share, export_data };
+enum class Action : std::uint8_t {
+  see,
+  read,
+  edit,
+  remove,
+  count,
+  create,
+  assign,
+  link,
+  share,
+  export_data
+};
 
 // The mode of each field of the object, by its place in Object::fields.
 using FieldModes = std::vector<Mode>;
@@ -44,7 +55,7 @@ struct Scope {
   bool everything = false;  // every row: no predicate is needed
   storage::IntSet classes;  // access classes (column zk)
   std::vector<RowTerm> row_terms;
-  storage::IntSet shared;   // record ids
+  storage::IntSet shared;  // record ids
   std::vector<expr::Checked> limits;
   std::vector<expr::Checked> forbids;
 

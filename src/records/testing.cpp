@@ -61,7 +61,7 @@ Workspace::Workspace(storage::Engine engine, std::vector<std::string> kits,
     : fresh_(engine, std::move(options)) {
   expect(migrate_all(database()));
   if (!kits.empty()) expect(install_kits(database(), catalogues_, kits));
-  access_ = std::make_unique<access::Access>(database(), catalogues_, clock_);
+  access_ = std::make_unique<access::Access>(database(), catalogues_, clock_, std::string(32, 's'));
   hub_ = std::make_unique<events::Hub>(database());
   auto rights = [this](const auth::Actor& actor, storage::Connection& connection,
                        const schema::CataloguePtr& catalogue) {

@@ -62,6 +62,17 @@ std::string in_texts(Engine engine, std::string_view expression) {
   return std::string(expression) + " IN (SELECT value FROM kontor_texts(?))";
 }
 
+std::string ints_rows(Engine engine, std::string_view alias) {
+  const std::string name(alias);
+  if (engine == Engine::sqlite) return "kontor_ints(?) AS " + name;
+  return "unnest(?::bigint[]) WITH ORDINALITY AS " + name + "(value, place)";
+}
+
+std::string ints_order(Engine engine, std::string_view alias) {
+  if (engine == Engine::sqlite) return {};
+  return " ORDER BY " + std::string(alias) + ".place";
+}
+
 std::string quoted(std::string_view name) {
   if (name.empty() || name.size() > kLongestName || !is_letter(name[0]) ||
       !std::ranges::all_of(name, is_name_char)) {

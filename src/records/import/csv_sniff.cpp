@@ -33,13 +33,19 @@ std::size_t usual_columns(const std::vector<SampleRow>& rows) {
   std::map<std::size_t, std::size_t> counts;
   for (const auto& [row, offset] : rows)
     if (!row.blank()) ++counts[row.cells.size()];
-  std::size_t usual = 1, most = 0;
-  for (const auto& [columns, count] : counts)
-    if (count >= most) {
-      usual = columns;
-      most = count;
-    }
-  return usual;
+  auto most_by = [&](auto weight) {
+    std::size_t usual = 1, most = 0;
+    for (const auto& [columns, count] : counts)
+      if (weight(columns, count) >= most) {
+        usual = columns;
+        most = weight(columns, count);
+      }
+    return usual;
+  };
+  const std::size_t usual = most_by([](auto, auto count) { return count; });
+  if (usual > 1) return usual;
+  // Remarks above a short table may outnumber its rows.
+  return most_by([](auto columns, auto count) { return columns * count; });
 }
 
 // How well a separator explains the sample: per cent of rows of the usual length, and how many

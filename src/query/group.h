@@ -1,0 +1,29 @@
+// Groups and aggregates over a filter: the `group` and `aggregates` of POST …/query.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "query/reader.h"
+
+namespace kontor::query {
+
+inline constexpr int kMaxGroups = 500;
+inline constexpr std::size_t kMaxAggregates = 20;
+
+struct GroupRequest {
+  std::string object;
+  std::string filter = {};
+  std::string search = {};
+  std::string group = {};                    // "stage", "owner", "month(due)"; empty: no groups
+  std::vector<std::string> aggregates = {};  // "sum(value)", "count(email)", ...
+};
+
+// {"groups":[{"key","label","count","filter","aggregates":{…}}]}, or {"aggregates":{…}} without
+// `group`. Errors: query.not_groupable, query.aggregate (with the text as field).
+[[nodiscard]] Result<void> write_groups(const Reader& reader, const GroupRequest& request,
+                                        JsonWriter& json);
+
+}  // namespace kontor::query

@@ -1,0 +1,15 @@
+// What may be shown of a value that the reader may know of but not read.
+#pragma once
+
+#include <string>
+
+#include "query/row_sink.h"
+
+namespace kontor::query {
+
+// "M. S." of a name, "…@firma.de" of an e-mail address, "…471" of a phone number, "50…" of a postal
+// code, the year of a date, "…" of everything else. The same value always gives the same mask, and
+// many values give it.
+std::string mask(const Column& column, const Cell& cell);
+
+}  // namespace kontor::query

@@ -1,0 +1,28 @@
+// One record: GET /api/objects/{object}/records/{id}.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "query/reader.h"
+#include "query/row_sink.h"
+
+namespace kontor::query {
+
+struct RecordRequest {
+  std::string object;
+  RecordId id;
+  std::vector<std::string> fields = {};  // empty: every field
+};
+
+// Code::not_found "record.not_found" for missing, deleted and hidden ones alike.
+[[nodiscard]] Result<void> read_record(const Reader& reader, const RecordRequest& request,
+                                       RowSink& sink);
+// The record alone: {"id":…,"fields":{…},…}
+[[nodiscard]] Result<void> write_record(const Reader& reader, const RecordRequest& request,
+                                        JsonWriter& json);
+
+}  // namespace kontor::query
