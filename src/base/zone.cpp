@@ -4,6 +4,7 @@
 #include <mutex>
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
+#include <unicode/tztrans.h>
 
 namespace kontor {
 namespace {
@@ -67,6 +68,24 @@ Instant TimeZone::instant(LocalTime local) const {
   rules_->zone->getOffsetFromLocal(to_icu(here), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw,
                                    daylight, status);
   return {here - (std::int64_t{raw} + daylight) * kMicrosPerMilli};
+}
+
+std::vector<OffsetChange> TimeZone::offsets(Instant from, Instant to) const {
+  const LocalTime first = local(from);
+  std::vector<OffsetChange> all{
+      {from, first.date.days * kMicrosPerDay + first.micros - from.micros}};
+  icu::TimeZoneTransition change;
+  double at = to_icu(from.micros);
+  while (rules_->zone->getNextTransition(at, false, change) &&
+         change.getTime() < to_icu(to.micros)) {
+    at = change.getTime();
+    const icu::TimeZoneRule& after = *change.getTo();
+    const std::int64_t offset =
+        (std::int64_t{after.getRawOffset()} + after.getDSTSavings()) * kMicrosPerMilli;
+    if (offset == all.back().offset) continue;  // another name, the same time
+    all.push_back({{static_cast<std::int64_t>(at) * kMicrosPerMilli}, offset});
+  }
+  return all;
 }
 
 }  // namespace kontor

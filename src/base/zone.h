@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 
@@ -15,6 +16,12 @@ struct LocalTime {
   Date date;
   std::int64_t micros = 0;
   auto operator<=>(const LocalTime&) const = default;
+};
+
+// From `at` on, local time is UTC plus `offset` microseconds.
+struct OffsetChange {
+  Instant at;
+  std::int64_t offset = 0;
 };
 
 // Immutable and cheap to copy; may be used from any thread.
@@ -38,6 +45,9 @@ class TimeZone {
   Instant start_of(Period period, Instant in) const {
     return start_of_day(kontor::start_of(period, date_of(in)));
   }
+
+  // The offset at `from`, and each change of it after that and before `to`.
+  std::vector<OffsetChange> offsets(Instant from, Instant to) const;
 
  private:
   struct Rules;

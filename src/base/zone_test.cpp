@@ -65,5 +65,18 @@ TEST(Zone, RoundTripsOverTheYears) {
   }
 }
 
+TEST(Zone, ListsWhenItsOffsetChanges) {
+  const auto berlin = TimeZone::find("Europe/Berlin")
+                          ->offsets(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z"));
+  ASSERT_EQ(berlin.size(), 3u);
+  EXPECT_EQ(berlin[0].at, at("2026-01-01T00:00:00Z"));
+  EXPECT_EQ(berlin[0].offset, kHour);
+  EXPECT_EQ(berlin[1].at, at("2026-03-29T01:00:00Z"));
+  EXPECT_EQ(berlin[1].offset, 2 * kHour);
+  EXPECT_EQ(berlin[2].at, at("2026-10-25T01:00:00Z"));
+  EXPECT_EQ(berlin[2].offset, kHour);
+  EXPECT_EQ(TimeZone::utc().offsets({0}, at("2100-01-01T00:00:00Z")).size(), 1u);
+}
+
 }  // namespace
 }  // namespace kontor
