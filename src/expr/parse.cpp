@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "expr/detail/lexer.h"
+#include "expr/detail/limits.h"
 #include "expr/detail/names.h"
 #include "expr/detail/vocabulary.h"
 
@@ -15,11 +16,7 @@ namespace {
 
 using Kind = Token::Kind;
 
-constexpr int kMaxNodes = 256;
-constexpr int kMaxDepth = 32;    // of the tree
 constexpr int kMaxNesting = 64;  // of the parser's own calls: parentheses add no node
-constexpr int kMaxLevels = 100;  // of the tree of units
-constexpr std::int64_t kMaxDuration = 100'000'000;
 
 int depth(const Ast& node) {
   int deepest = 0;

@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "expr/detail/limits.h"
 
 namespace kontor::expr {
 namespace {

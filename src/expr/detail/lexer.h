@@ -11,8 +11,6 @@
 
 namespace kontor::expr {
 
-inline constexpr std::size_t kMaxText = 4096;
-
 struct Token {
   enum class Kind { end, word, bracketed, number, text, date, symbol };
   Kind kind = Kind::end;
