@@ -1,4 +1,5 @@
 // The style sheets of exactly those Mantine components that are used; all of Mantine would be five times as much.
+import './layers.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/global.layer.css'

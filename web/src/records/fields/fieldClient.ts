@@ -44,6 +44,8 @@ export interface FieldClient {
   /** Reads pasted or typed text; `Unparsed` when it is no value. */
   fromText(text: string, field: Field, locale: Locale): unknown
   align?: 'end'
+  /** What typing on a cell does: write a new value, search for one to choose, or only open the editor. */
+  typing?: 'value' | 'search'
   /** Pixels a column of this type starts with. */
   width: number
 }

@@ -10,5 +10,6 @@ export const date: FieldClient = {
   operators: ['on', 'before', 'after', 'from', 'until', 'in_period', 'is_empty', 'not_empty'],
   toText: (value, _field, { format }) => (value == null ? '' : format.date(String(value))),
   fromText: (typed) => parseDate(typed) ?? new Unparsed(typed),
+  typing: 'value',
   width: 120,
 }

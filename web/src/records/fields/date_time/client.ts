@@ -10,5 +10,6 @@ export const dateTime: FieldClient = {
   operators: ['before', 'from', 'is_empty', 'not_empty'],
   toText: (value, _field, { format }) => (value == null ? '' : format.dateTime(String(value))),
   fromText: (typed) => parseDateTime(typed) ?? new Unparsed(typed),
+  typing: 'value',
   width: 170,
 }

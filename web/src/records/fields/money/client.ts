@@ -17,5 +17,6 @@ export const money: FieldClient = {
     return amount === null ? new Unparsed(typed) : { amount, currency }
   },
   align: 'end',
+  typing: 'value',
   width: 130,
 }

@@ -6,6 +6,7 @@ import { Display } from './Display'
 
 export const multiSelect: FieldClient = {
   ...select,
+  typing: undefined,
   Display,
   Input: lazy(() => import('./Input')),
   operators: ['one_of', 'none_of', 'is_empty', 'not_empty'],

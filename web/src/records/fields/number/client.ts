@@ -12,5 +12,6 @@ export const number: FieldClient = {
   toText: (value, field, { format }) => (value == null ? '' : format.number(String(value), field.decimals)),
   fromText: (typed, field, { format }) => parseDecimal(typed, format.decimalMark, field.decimals ?? 6) ?? new Unparsed(typed),
   align: 'end',
+  typing: 'value',
   width: 110,
 }

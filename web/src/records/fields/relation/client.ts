@@ -15,5 +15,6 @@ export const relation: FieldClient = {
     if (field.relation?.cardinality !== 'many') return titles[0] ? { title: titles[0] } : null
     return titles.length ? new Unparsed(typed) : []
   },
+  typing: 'search',
   width: 180,
 }

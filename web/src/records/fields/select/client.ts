@@ -13,5 +13,6 @@ export const select: FieldClient = {
     return label(option?.label, value == null ? '' : String(value))
   },
   fromText: (typed, field, locale) => optionByText(field, typed, locale)?.key ?? new Unparsed(typed),
+  typing: 'search',
   width: 140,
 }

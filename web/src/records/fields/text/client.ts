@@ -10,5 +10,6 @@ export const text: FieldClient = {
   operators: textOperators,
   toText: (value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)),
   fromText: (typed) => typed.trim(),
+  typing: 'value',
   width: 180,
 }

@@ -6,6 +6,7 @@ import { Display } from './Display'
 
 export const urls: FieldClient = {
   ...text,
+  typing: undefined,
   Display,
   Input: lazy(() => import('./Input')),
   toText: contactsToText,

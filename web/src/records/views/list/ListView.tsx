@@ -1,0 +1,43 @@
+import { useMemo, useRef } from 'react'
+import { useLocale } from '@/i18n/locale'
+import { useCatalogue } from '@/schema/catalogue'
+import { Placeholder } from '@/ui/Placeholder'
+import { Failure } from '../../Failure'
+import { visibleColumns } from '../columns'
+import { NoRecords } from '../NoRecords'
+import { useList } from '../useList'
+import { useRows } from '../useRows'
+import type { ViewProps } from '../viewProps'
+import { ListRow } from './ListRow'
+import styles from './ListView.module.css'
+import { useVisibleRows } from './useVisibleRows'
+
+const rowHeight = 60
+
+/** Records in lines of two: what a phone shows instead of a table. */
+export default function ListView({ object, view, state, onChange, onPeek }: ViewProps) {
+  const { label } = useLocale()
+  const catalogue = useCatalogue()
+  const columns = useMemo(() => visibleColumns(catalogue, object, state.settings), [catalogue, object, state.settings])
+  const fields = useMemo(() => [...new Set([...columns.map((column) => column.path), ...object.subtitle])], [columns, object])
+  const flat = useMemo(() => ({ ...state, group: null }), [state])
+  const list = useList(object.name, flat, fields)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { range, scale, offset } = useVisibleRows(scroller, list.layout.rowCount, rowHeight)
+  const record = useRows(object.name, list.query, list.sections, list.layout, range)
+
+  if (list.error && list.layout.rowCount === 0) return <Failure error={list.error} onRetry={list.retry} />
+  if (list.isChanging && list.count === undefined) return <Placeholder lines={10} />
+  if (list.layout.rowCount === 0 && !list.isChanging) return <NoRecords object={object} state={state} onChange={onChange} />
+  const rows = Array.from({ length: Math.max(0, Math.min(range.last, list.layout.rowCount - 1) - range.first + 1) }, (_, index) => range.first + index)
+
+  return (
+    <div ref={scroller} className={styles.scroller} aria-busy={list.isChanging}>
+      <ul className={styles.list} style={{ height: scale.height }} aria-label={`${label(object.plural)}: ${label(view.label)}`}>
+        {rows.map((row) => (
+          <ListRow key={row} row={row} count={list.layout.rowCount} top={row * rowHeight + offset} object={object} columns={columns} record={record(row)} onOpen={onPeek} />
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useRef } from 'react'
+import type { ObjectType } from '@/api/types'
+import { useT } from '@/i18n/locale'
+import { IconCheck, IconMinus } from '@/ui/icons'
+import type { Column } from '../columns'
+import type { List } from '../useList'
+import type { ViewState } from '../viewState'
+import { HeaderCell } from './HeaderCell'
+import styles from './Header.module.css'
+import { noSelection, type Selection } from './selection'
+
+interface Props {
+  object: ObjectType
+  columns: Column[]
+  state: ViewState
+  onChange(change: Partial<ViewState>): void
+  list: List
+  selection: Selection
+  onSelect(selection: Selection): void
+}
+
+export function Header({ object, columns, state, onChange, list, selection, onSelect }: Props) {
+  const t = useT()
+  const dragged = useRef<string | null>(null)
+  const some = selection.all || selection.ids.size > 0
+  return (
+    <div className={styles.header} role="row" aria-rowindex={1}>
+      <div className={styles.select} role="columnheader" aria-colindex={1}>
+        <button
+          type="button"
+          className={styles.box}
+          data-checked={some || undefined}
+          aria-label={t(some ? 'table.select_none' : 'table.select_all')}
+          onClick={() => onSelect(some || list.layout.rowCount === 0 ? noSelection : { ids: new Set(), all: true })}
+        >
+          {some && (selection.all ? <IconCheck size={12} stroke={3} /> : <IconMinus size={12} stroke={3} />)}
+        </button>
+      </div>
+      {columns.map((column, index) => (
+        <HeaderCell key={column.path} object={object} columns={columns} column={column} index={index} state={state} onChange={onChange} dragged={dragged} />
+      ))}
+      <div role="presentation" />
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { Menu } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { exportRecords } from '@/api/workspace'
+import { useLocale } from '@/i18n/locale'
+import { errorText } from '@/schema/errors'
+import { IconButton } from '@/ui/IconButton'
+import { IconCheck, IconDots, IconFileExport, IconFileImport } from '@/ui/icons'
+import { showToast } from '@/ui/toast'
+import { columnSettings } from '../columns'
+import type { ToolbarProps } from './Toolbar'
+
+const formats = ['csv', 'xlsx', 'vcard'] as const
+const densities = ['dense', 'normal', 'comfortable'] as const
+
+export function MoreMenu({ object, view, state, onChange }: ToolbarProps) {
+  const locale = useLocale()
+  const { t, label } = locale
+  const navigate = useNavigate()
+  const offered = formats.filter((format) => format !== 'vcard' || object.fields.some((field) => field.type === 'person_name'))
+
+  async function handleExport(format: (typeof formats)[number]): Promise<void> {
+    const fields = columnSettings(object, state.settings).map((column) => column.path)
+    try {
+      const blob = await exportRecords(object.name, { filter: state.filter, sort: state.sort, search: state.search || null, fields }, format)
+      save(blob, `${label(object.plural)}.${format === 'vcard' ? 'vcf' : format}`)
+    } catch (error) {
+      showToast({ kind: 'error', text: t('export.failed'), detail: errorText(error, locale) })
+    }
+  }
+
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <IconButton icon={IconDots} label={t('common.more')} size={28} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {view.kind === 'table' && (
+          <>
+            <Menu.Label>{t('density.title')}</Menu.Label>
+            {densities.map((density) => (
+              <Menu.Item
+                key={density}
+                rightSection={(state.settings.density ?? 'normal') === density ? <IconCheck size={14} aria-label={t('common.chosen')} /> : null}
+                onClick={() => onChange({ settings: { ...state.settings, density } })}
+              >
+                {t(`density.${density}`)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        {object.can.export && (
+          <>
+            <Menu.Label>{t('export.title')}</Menu.Label>
+            {offered.map((format) => (
+              <Menu.Item key={format} leftSection={<IconFileExport size={16} />} onClick={() => void handleExport(format)}>
+                {t(`export.${format}`)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        {object.can.import && (
+          <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => void navigate({ to: '/import', search: { object: object.name } })}>
+            {t('nav.import')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

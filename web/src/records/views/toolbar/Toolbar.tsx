@@ -1,0 +1,88 @@
+import { CloseButton, TextInput } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { ObjectType, View } from '@/api/types'
+import { useCommands } from '@/commands/registry'
+import { useLocale } from '@/i18n/locale'
+import { useDebounced } from '@/lib/useDebounced'
+import { IconSearch } from '@/ui/icons'
+import { useViewCount } from '../useViewCount'
+import type { ViewState } from '../viewState'
+import { FieldsMenu } from './FieldsMenu'
+import { FilterButton } from './FilterButton'
+import { GroupMenu } from './GroupMenu'
+import { MoreMenu } from './MoreMenu'
+import { SortMenu } from './SortMenu'
+import styles from './Toolbar.module.css'
+
+export interface ToolbarProps {
+  object: ObjectType
+  view: View
+  state: ViewState
+  onChange(change: Partial<ViewState>): void
+}
+
+/** The line above every view: number of records, filter, order, groups, fields, search. */
+export function Toolbar({ object, view, state, onChange }: ToolbarProps) {
+  const { t } = useLocale()
+  const search = useRef<HTMLInputElement>(null)
+  useCommands([{ id: 'view-search', label: ({ t: translate }) => translate('toolbar.search'), group: 'view', shortcut: '/', run: () => search.current?.focus() }])
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t('toolbar.title')}>
+      <ViewCount object={object} state={state} />
+      <span className="grow" />
+      <FilterButton object={object} view={view} state={state} onChange={onChange} />
+      <SortMenu object={object} view={view} state={state} onChange={onChange} />
+      {view.kind === 'table' && <GroupMenu object={object} view={view} state={state} onChange={onChange} />}
+      {view.kind !== 'board' && <FieldsMenu object={object} view={view} state={state} onChange={onChange} />}
+      <SearchBox input={search} text={state.search} onSearch={(text) => onChange({ search: text })} />
+      <MoreMenu object={object} view={view} state={state} onChange={onChange} />
+    </div>
+  )
+}
+
+function ViewCount({ object, state }: Pick<ToolbarProps, 'object' | 'state'>) {
+  const { t, format } = useLocale()
+  const { shown, total } = useViewCount(object, state)
+  if (!shown) return <span className={styles.count} />
+  const number = format.number(shown.value)
+  const isPart = (state.filter || state.search) && total
+  const text = shown.exact ? number : t('toolbar.more_than', { n: number })
+  return <span className={styles.count}>{isPart ? t('toolbar.count_of', { n: text, total: format.number(total.value) }) : text}</span>
+}
+
+// What is typed shows at once; the view follows when the typing rests.
+function SearchBox({ input, text, onSearch }: { input: React.RefObject<HTMLInputElement | null>; text: string; onSearch(text: string): void }) {
+  const { t } = useLocale()
+  const [typed, setTyped] = useState(text)
+  const settled = useDebounced(typed, 250)
+  const known = useRef(text)
+  useEffect(() => {
+    if (settled.trim() === known.current) return
+    known.current = settled.trim()
+    onSearch(settled.trim())
+  }, [settled, onSearch])
+  useEffect(() => {
+    if (text === known.current) return
+    known.current = text
+    setTyped(text)
+  }, [text])
+  return (
+    <TextInput
+      ref={input}
+      className={styles.search}
+      size="xs"
+      type="search"
+      aria-label={t('toolbar.search')}
+      placeholder={t('toolbar.search')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={typed ? <CloseButton size="xs" aria-label={t('common.clear')} onClick={() => setTyped('')} /> : null}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        setTyped('')
+        event.currentTarget.blur()
+      }}
+    />
+  )
+}
