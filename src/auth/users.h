@@ -1,0 +1,63 @@
+// Who may work here. People see users through query, as records of the object `user`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "auth/password.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "storage/database.h"
+
+namespace kontor::auth {
+
+struct User {
+  RecordId id;
+  std::string name;
+  std::string email;
+  std::string language;  // "de" or "en"
+  bool active = true;
+};
+
+struct NewUser {
+  std::string name;
+  std::string email;
+  std::string language = "de";
+};
+
+class Users {
+ public:
+  Users(storage::Database& database, IdSource& ids, const Clock& clock, PasswordHasher& hasher)
+      : database_(database), ids_(ids), clock_(clock), hasher_(hasher) {}
+
+  // Nobody yet: the program waits to be set up.
+  [[nodiscard]] Result<bool> none();
+  // not_found if there is none (any more).
+  [[nodiscard]] Result<User> get(RecordId id);
+  [[nodiscard]] Result<std::optional<User>> find(std::string_view email);
+
+  // `by`: who adds; none for the program itself. Without a password a login link lets them in.
+  // Errors, each with its field: invalid "user.name", "user.email", "user.language"; conflict
+  // "user.exists".
+  [[nodiscard]] Result<RecordId> add(const NewUser& user, RecordId by);
+
+  // Also ends every session of the user but `keep`. See check_password() for its errors.
+  [[nodiscard]] Result<void> set_password(RecordId id, std::string_view password,
+                                          RecordId keep = {});
+  [[nodiscard]] Result<bool> has_password(RecordId id);
+  [[nodiscard]] Result<void> set_language(RecordId id, std::string_view language);
+  // An inactive user's sessions and links end; what is theirs stays. conflict "user.last": somebody
+  // must be left.
+  [[nodiscard]] Result<void> set_active(RecordId id, bool active, RecordId by);
+
+ private:
+  storage::Database& database_;
+  IdSource& ids_;
+  const Clock& clock_;
+  PasswordHasher& hasher_;
+};
+
+}  // namespace kontor::auth
