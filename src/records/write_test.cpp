@@ -224,6 +224,34 @@ TEST_P(Write, FindsDuplicates) {
   EXPECT_EQ(result.outcomes[0].duplicates.size(), 1u);
 }
 
+TEST_P(Write, KeepsTheSearchIndex) {
+  auto found = [&](const std::string& word, bool title) {
+    bool sqlite = GetParam() == storage::Engine::sqlite;
+    return space.number(sqlite
+                            ? "SELECT count(*) FROM x_person WHERE x_person MATCH '" +
+                                  std::string(title ? "title" : "{title body}") + " : " + word + "'"
+                            : "SELECT count(*) FROM x_person WHERE words @@ '" + word +
+                                  (title ? ":A" : "") + "'::tsquery");
+  };
+  auto id = space
+                .create(anna, "person", R"({"last_name":"Müller","notes":"Mag Häuser",
+      "phones":["0221 471100"],"character_notes":"geheim"})")
+                .id;
+  EXPECT_EQ(found("muller", true), 1);
+  EXPECT_EQ(found("hauser", false), 1);
+  EXPECT_EQ(found("hauser", true), 0);
+  EXPECT_EQ(found("geheim", false), 0) << "special data is not told by search";
+  EXPECT_EQ(found("49221471100", false), 1);
+  EXPECT_GT(space.number("SELECT count(*) FROM kontor_word_variant WHERE variant = 'muler'"), 0);
+  space.update(anna, "person", id, R"({"last_name":"Schmidt"})");
+  EXPECT_EQ(found("muller", false), 0);
+  EXPECT_EQ(found("schmidt", true), 1);
+  space.change(anna, Op::remove, "person", id);
+  EXPECT_EQ(found("schmidt", true), 0);
+  space.change(anna, Op::restore, "person", id);
+  EXPECT_EQ(found("schmidt", true), 1);
+}
+
 TEST_P(Write, IsClosedToOutsiders) {
   auto id = space.create(anna, "person", R"({"last_name":"Meier"})").id;
   auth::Actor stranger;

@@ -96,10 +96,22 @@ CREATE TABLE kontor_number (
 );
 )";
 
+constexpr const char* kWords = R"(
+CREATE TABLE kontor_word (
+  word {text} PRIMARY KEY
+);
+CREATE TABLE kontor_word_variant (
+  variant {text} NOT NULL,
+  word {text} NOT NULL,
+  PRIMARY KEY (variant, word)
+);
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> migrations() {
-  return {{"schema.001_catalogue", kCatalogue}, {"schema.002_counters", kCounters}};
+  return {{"schema.001_catalogue", kCatalogue}, {"schema.002_counters", kCounters},
+          {"schema.003_words", kWords}};
 }
 
 }  // namespace kontor::schema

@@ -13,13 +13,15 @@ constexpr std::size_t kMaxParameters = 2'000;
 }  // namespace
 
 Inserter::Inserter(Transaction& tx, std::string table, std::string columns, int width,
-                   std::string ending)
+                   std::string ending, std::string tuple)
     : tx_(tx),
       head_("INSERT INTO " + table + " (" + columns + ") VALUES "),
-      tuple_("(?"),
+      tuple_(std::move(tuple)),
       ending_(ending.empty() ? std::string() : " " + ending),
       width_(static_cast<std::size_t>(width)),
       chunk_(std::clamp<std::size_t>(kMaxParameters / width_, kSmall, 64)) {
+  if (!tuple_.empty()) return;
+  tuple_ = "(?";
   for (int i = 1; i < width; ++i) tuple_ += ", ?";
   tuple_ += ")";
 }

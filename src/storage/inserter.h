@@ -11,9 +11,10 @@ namespace kontor::storage {
 
 class Inserter {
  public:
-  // `columns` as SQL: "id, name". `ending` goes behind the rows: "ON CONFLICT DO NOTHING".
+  // `columns` as SQL: "id, name". `ending` goes behind the rows: "ON CONFLICT DO NOTHING". `tuple`
+  // replaces "(?, ?)" where a value is more than its parameter; it has `width` of them.
   Inserter(Transaction& tx, std::string table, std::string columns, int width,
-           std::string ending = {});
+           std::string ending = {}, std::string tuple = {});
 
   // Append exactly `width` values for the next row.
   std::vector<Value>& row() { return params_; }

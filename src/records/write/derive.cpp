@@ -1,9 +1,10 @@
-// What is kept beside the records so that reading is fast: the keys that find duplicates. Counters
-// are gathered here and written last, in `commit`.
+// What is kept beside the records so that reading is fast: the keys that find duplicates and the
+// search index. Counters are gathered here and written last, in `commit`.
 #include <algorithm>
 
 #include "records/write/counters.h"
 #include "records/write/run.h"
+#include "records/write/search_text.h"
 #include "storage/inserter.h"
 
 namespace kontor::records {
@@ -41,6 +42,7 @@ Result<void> write_keys(Run& run, const std::vector<Item*>& items) {
 Result<void> derive(Run& run) {
   for (const auto& items : live_by_object(run)) {
     TRY(write_keys(run, items));
+    TRY(write_search_index(run, items));
     run.counters->note(items);
   }
   return {};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schema/search_index.h"
+
 namespace kontor::schema {
 namespace {
 
@@ -117,6 +119,10 @@ std::vector<std::string> table_statements(const Object* before, const Object& af
   }
   change_indexes(before ? indexes(*before) : std::vector<Index>{}, indexes(after), engine,
                  statements);
+  if (!before && is_searched(after)) {
+    for (auto& statement : search_table_statements(after, engine))
+      statements.push_back(std::move(statement));
+  }
   return statements;
 }
 
