@@ -41,9 +41,11 @@ struct ServerOptions {
   bool trust_proxy = false;
   std::string spool_folder = "/tmp";
 
-  // Turns a failure into an answer in the API's form; must not fail. The default is a small JSON.
+  // Turns a failure into an answer in the API's form, and writes what must not leave the house
+  // (Error::internal) to the log under an id that the answer names. Must not fail. On any thread.
+  // The default is a small JSON.
   std::function<Response(const Error&, const Request*)> render_error = {};
-  // A line for the log: bugs and internal texts of failures. The default is stderr.
+  // Faults of the server itself. The default is a warning in the log.
   std::function<void(std::string_view)> log = {};
   // After each answer: for access logs and measurements. On any thread.
   std::function<void(const Request&, int status, std::chrono::microseconds)> observe = {};

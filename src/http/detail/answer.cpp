@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <ctime>
 #include <exception>
-#include <random>
 #include <stdexcept>
 #include <string>
 
@@ -11,24 +10,6 @@
 namespace kontor::http::detail {
 
 namespace {
-
-// Names one failure in the answer and in the log.
-std::string fault_id() {
-  thread_local std::mt19937_64 random{std::random_device{}()};
-  constexpr char kDigits[] = "23456789abcdefghjkmnpqrstuvwxyz";
-  std::string id;
-  for (int i = 0; i < 10; ++i) id += kDigits[random() % (sizeof kDigits - 1)];
-  return id;
-}
-
-Response fault(const Shared& shared, Error error, const Request& request) {
-  std::string id = fault_id();
-  shared.options.log("fault " + id + " in " + std::string(to_string(request.method)) + " /" +
-                     (request.target.segments.empty() ? "" : request.target.segments[0]) + ": " +
-                     error.internal);
-  error.params.push_back({"id", id});
-  return render(shared, error, &request);
-}
 
 const std::string& date_line() {
   static std::time_t last = 0;
@@ -66,12 +47,9 @@ Response invoke(const Shared& shared, const Handler& handler, Request& request) 
     if (request.cancelled()) return render(shared, {Code::unavailable, "http.too_late"}, &request);
     Result<Response> result = handler(request);
     if (result) return checked(std::move(*result));
-    const Error& error = result.error();
-    if (error.code == Code::internal) return fault(shared, error, request);
-    if (!error.internal.empty()) shared.options.log(error.key + ": " + error.internal);
-    return render(shared, error, &request);
+    return render(shared, result.error(), &request);
   } catch (const std::exception& bug) {
-    return fault(shared, {Code::internal, "internal", {}, {}, bug.what()}, request);
+    return render(shared, {Code::internal, "internal", {}, {}, bug.what()}, &request);
   }
 }
 

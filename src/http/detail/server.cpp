@@ -4,11 +4,13 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <cstdio>
 #include <future>
 #include <sys/resource.h>
 #include <thread>
 
+#include "base/json.h"
+#include "base/log.h"
+#include "base/random.h"
 #include "http/detail/shared.h"
 
 namespace kontor::http {
@@ -22,19 +24,22 @@ using detail::Socket;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
 
 Response default_error(const Error& error, const Request*) {
-  // Codes and keys are ours: plain identifiers.
-  return json_response("{\"error\":{\"code\":\"" + std::string(to_string(error.code)) +
-                           "\",\"key\":\"" + error.key + "\"}}",
-                       status_of(error.code));
-}
-
-void log_to_stderr(std::string_view line) {
-  std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object().key("error").begin_object();
+  json.key("code").text(to_string(error.code)).key("key").text(error.key);
+  if (error.code == Code::internal || !error.internal.empty()) {
+    const std::string id = random_token(6);
+    log_error("http.failure", error, {{"id", id}});
+    json.key("id").text(id);
+  }
+  json.end_object().end_object();
+  return json_response(std::move(body), status_of(error.code));
 }
 
 ServerOptions completed(ServerOptions options) {
   if (!options.render_error) options.render_error = default_error;
-  if (!options.log) options.log = log_to_stderr;
+  if (!options.log) options.log = [](std::string_view text) { log_warn("http", {{"text", text}}); };
   return options;
 }
 

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/log.h"
 #include "http/event_stream.h"
 #include "http/server.h"
 #include "http/testing.h"
@@ -20,15 +21,10 @@ namespace kontor::http {
 class TestServer {
  public:
   explicit TestServer(ServerOptions options = {}) {
-    options.log = [this](std::string_view line) {
+    set_log_sink([this](std::string_view line) {
       std::lock_guard lock(mutex_);
       log_ += std::string(line) + "\n";
-    };
-    options.render_error = [](const Error& error, const Request*) {
-      std::string text = error.key;
-      for (const ErrorParam& param : error.params) text += " " + param.name + "=" + param.value;
-      return text_response(text, status_of(error.code));
-    };
+    });
     server_ = std::make_unique<Server>(options, routes());
     auto started = server_->start();
     if (!started) throw std::runtime_error("test server: " + started.error().key);
@@ -38,6 +34,7 @@ class TestServer {
   ~TestServer() {
     unblock();
     server_.reset();
+    set_log_sink(nullptr);
   }
 
   std::uint16_t port() const { return port_; }
