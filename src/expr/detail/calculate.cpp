@@ -264,6 +264,8 @@ std::string_view kind_word(schema::OptionKind kind) {
       return "qualification";
     case schema::OptionKind::open:
       return "open";
+    case schema::OptionKind::later:
+      return "later";
     case schema::OptionKind::won:
       return "won";
     case schema::OptionKind::lost:

@@ -13,7 +13,7 @@ namespace kontor::expr {
 namespace {
 
 constexpr auto kKinds =
-    std::to_array<std::string_view>({"none", "qualification", "open", "won", "lost"});
+    std::to_array<std::string_view>({"none", "qualification", "open", "later", "won", "lost"});
 
 bool is_order(Op op) {
   return op == Op::less || op == Op::less_equal || op == Op::greater || op == Op::greater_equal;

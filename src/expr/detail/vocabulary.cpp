@@ -165,6 +165,7 @@ constexpr auto kGermanFacets = std::to_array<Translation>({
 });
 
 constexpr auto kGermanKinds = std::to_array<Translation>({
+    {"later", "später"},
     {"lost", "verloren"},
     {"none", "keine"},
     {"open", "offen"},
