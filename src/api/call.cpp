@@ -4,7 +4,7 @@ namespace kontor::api {
 
 Result<query::Reader> Call::reader() {
   if (!view_) view_ = TRY(services.access.view(actor, {request.deadline}));
-  return query::Reader{view_->connection(), view_->catalogue(), view_->rights(), services.cursors};
+  return view_->reader();
 }
 
 Result<http::Response> answer_json(const std::function<Result<void>(JsonWriter&)>& write,

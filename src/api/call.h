@@ -7,6 +7,7 @@
 #include <string>
 
 #include "access/view.h"
+#include "api/authenticate.h"
 #include "api/messages.h"
 #include "api/services.h"
 #include "auth/actor.h"
@@ -20,12 +21,18 @@ namespace kontor::api {
 
 class Call {
  public:
-  Call(http::Request& request, const Services& services, auth::Actor actor, Language language)
-      : request(request), services(services), actor(std::move(actor)), language(language) {}
+  Call(http::Request& request, const Services& services, Caller caller)
+      : request(request),
+        services(services),
+        caller(std::move(caller)),
+        actor(this->caller.actor),
+        language(accepted_language(request.headers.get("Accept-Language"))) {}
+  Call(const Call&) = delete;
 
   http::Request& request;
   const Services& services;
-  const auth::Actor actor;
+  const Caller caller;  // of routes that need nobody: an actor without rights
+  const auth::Actor& actor;
   const Language language;
 
   // The database as this request sees it: one consistent state, opened when first asked for.

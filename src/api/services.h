@@ -4,15 +4,28 @@
 #include <string>
 
 #include "access/access.h"
-#include "query/cursor.h"
+#include "auth/keys.h"
+#include "auth/login.h"
+#include "auth/sessions.h"
+#include "auth/users.h"
+#include "events/hub.h"
 #include "records/write.h"
 
 namespace kontor::api {
 
+class Live;
+
 struct Services {
   const access::Access& access;
-  const query::CursorSealer& cursors;
   records::Writer& writer;
+  events::Hub& hub;
+  auth::Users& users;
+  auth::Sessions& sessions;
+  auth::Login& login;
+  auth::Keys& keys;
+  Live* live = nullptr;
+  std::string engine;   // "sqlite" or "postgresql"
+  std::string version;  // of the program
 };
 
 }  // namespace kontor::api

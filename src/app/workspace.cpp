@@ -4,6 +4,7 @@
 
 #include "app/data_folder.h"
 #include "app/migrations.h"
+#include "query/cursor.h"
 #include "storage/migrate.h"
 
 namespace kontor::app {
@@ -14,8 +15,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   TRY(make_data_folder(options.data));
   // With a shared database several nodes may serve one workspace, each with a folder of its own.
   workspace->lock_ = TRY(lock_data_folder(options.data));
-  workspace->cursors_ = std::make_unique<query::CursorSealer>(
-      TRY(load_secret(options.data, query::CursorSealer::kKeyBytes)));
+  const std::string secret = TRY(load_secret(options.data, query::CursorSealer::kKeyBytes));
 
   storage::OpenOptions open;
   open.url = options.database.empty() ? "sqlite:" + options.data + "/kontor.db" : options.database;
@@ -24,8 +24,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   workspace->database_ = TRY(storage::open(open));
   TRY(storage::migrate(*workspace->database_, all_migrations()));
 
-  workspace->access_ = std::make_unique<access::Access>(*workspace->database_,
-                                                        workspace->catalogues_, system_clock());
+  workspace->access_ = std::make_unique<access::Access>(
+      *workspace->database_, workspace->catalogues_, system_clock(), secret);
   records::Workshop workshop{.database = *workspace->database_,
                              .catalogues = workspace->catalogues_,
                              .rights =

@@ -11,7 +11,6 @@
 #include "access/access.h"
 #include "base/id.h"
 #include "base/result.h"
-#include "query/cursor.h"
 #include "records/write.h"
 #include "schema/load.h"
 #include "storage/database.h"
@@ -35,7 +34,6 @@ class Workspace {
   schema::CatalogueStore& catalogues() { return catalogues_; }
   access::Access& access() { return *access_; }
   records::Writer& writer() { return *writer_; }
-  const query::CursorSealer& cursors() const { return *cursors_; }
   const std::string& data() const { return data_; }
 
  private:
@@ -46,7 +44,6 @@ class Workspace {
   IdSource ids_;
   schema::CatalogueStore catalogues_;
   std::unique_ptr<storage::Database> database_;
-  std::unique_ptr<query::CursorSealer> cursors_;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<records::Writer> writer_;
 };

@@ -1,0 +1,13 @@
+// API keys and users: docs/api/session.md.
+#pragma once
+
+#include "api/call.h"
+
+namespace kontor::api {
+
+Result<http::Response> make_key(Call& call);
+Result<http::Response> list_keys(Call& call);
+Result<http::Response> revoke_key(Call& call);
+Result<http::Response> add_user(Call& call);
+
+}  // namespace kontor::api

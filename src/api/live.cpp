@@ -1,0 +1,197 @@
+#include "api/live.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/log.h"
+#include "query/record.h"
+#include "query/row_sink.h"
+
+namespace kontor::api {
+namespace {
+
+class Discard final : public query::RowSink {
+ public:
+  void begin(const query::RecordHead&) override {}
+  void cells(std::size_t, query::Mode, std::span<const query::Cell>, std::int64_t) override {}
+  void end() override {}
+};
+
+bool contains(const storage::IntSet& set, std::int64_t value) {
+  return set && std::ranges::binary_search(*set, value);
+}
+
+// Whether this reader may know of the event. Classes decide for most; what hangs on the single row
+// is asked of the record itself.
+bool may_know(const query::Reader& reader, const events::Event& event) {
+  const schema::Object* object = reader.catalogue->object(event.object);
+  if (event.kind == events::EventKind::catalogue) return true;
+  if (!object) return false;
+  const auto asked = reader.rights.scope(*object, query::Action::see);
+  if (!asked || (*asked)->nothing()) return false;
+  const query::Scope& scope = **asked;
+  if (scope.everything || event.kind == events::EventKind::slice) return true;
+  const bool by_row = !scope.row_terms.empty() || !scope.limits.empty() || !scope.forbids.empty();
+  if (!by_row)
+    return contains(scope.classes, event.zk) || contains(scope.classes, event.zk_before) ||
+           contains(scope.shared, event.record.value);
+  Discard nowhere;
+  return query::read_record(reader, {.object = object->name, .id = event.record, .fields = {"id"}},
+                            nowhere)
+      .has_value();
+}
+
+std::string data_of(const schema::Catalogue& catalogue, const events::Event& event) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  const schema::Object* object = catalogue.object(event.object);
+  if (object) json.key("object").text(object->name);
+  switch (event.kind) {
+    case events::EventKind::record:
+      json.key("id").text(to_string(event.record)).key("version").number(event.version);
+      json.key("action").text(event.action);
+      break;
+    case events::EventKind::slice:
+      json.key("reason").text(event.action);
+      break;
+    case events::EventKind::catalogue:
+      json.key("version").number(event.version);
+      break;
+    case events::EventKind::job:
+      json.key("id").text(to_string(event.record));
+      break;
+  }
+  json.end_object();
+  return text;
+}
+
+std::string_view type_of(events::EventKind kind) {
+  switch (kind) {
+    case events::EventKind::record:
+      return "records";
+    case events::EventKind::slice:
+      return "slice";
+    case events::EventKind::catalogue:
+      return "catalogue";
+    case events::EventKind::job:
+      return "job";
+  }
+  return "records";
+}
+
+}  // namespace
+
+Live::Live(const Services& services) : services_(services) {}
+
+Live::~Live() {
+  subscription_ = {};
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    for (Client& client : clients_) client.stream->close();
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+Result<void> Live::start() {
+  auto resumed = TRY(services_.hub.subscribe([this](std::span<const events::Event> events) {
+    std::lock_guard lock(mutex_);
+    if (!clients_.empty()) waiting_.emplace_back(events.begin(), events.end());
+    wake_.notify_all();
+  }));
+  subscription_ = std::move(resumed.subscription);
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+Result<std::shared_ptr<http::EventStream>> Live::open(const Caller& caller, RecordId last_seen) {
+  Client client{caller, std::make_shared<http::EventStream>()};
+  auto stream = client.stream;
+  {
+    std::lock_guard lock(mutex_);
+    clients_.push_back(client);
+  }
+  // What was missed comes after the registration: twice rather than never.
+  if (last_seen) {
+    auto resumed = TRY(services_.hub.subscribe([](std::span<const events::Event>) {}, last_seen));
+    if (resumed.missed)
+      tell(client, *resumed.missed);
+    else
+      stream->send(http::frame({.id = {}, .type = "reset", .data = "{}"}));
+  }
+  return stream;
+}
+
+void Live::run() {
+  for (;;) {
+    std::deque<std::vector<events::Event>> batches;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, std::chrono::milliseconds(500),
+                     [this] { return stopping_ || !waiting_.empty(); });
+      if (stopping_) return;
+      batches.swap(waiting_);
+      std::erase_if(clients_, [](const Client& client) { return client.stream->closed(); });
+    }
+    end_lost_sessions();
+    for (const auto& events : batches) tell(events);
+  }
+}
+
+void Live::tell(const std::vector<events::Event>& events) {
+  std::vector<Client> clients;
+  {
+    std::lock_guard lock(mutex_);
+    clients = clients_;
+  }
+  for (Client& client : clients) tell(client, events);
+}
+
+void Live::tell(Client& client, const std::vector<events::Event>& events) {
+  if (client.stream->closed()) return;
+  auto view = services_.access.view(client.caller.actor);
+  if (!view) {
+    log_error("live.no_view", view.error());
+    client.stream->close();  // the browser comes back and catches up
+    return;
+  }
+  const query::Reader reader = (*view)->reader();
+  for (const events::Event& event : events)
+    if (may_know(reader, event))
+      client.stream->send(http::frame({.id = to_string(event.id),
+                                       .type = type_of(event.kind),
+                                       .data = data_of(*reader.catalogue, event)}));
+}
+
+void Live::end_lost_sessions() {
+  std::vector<Client> clients;
+  std::vector<RecordId> sessions;
+  {
+    std::lock_guard lock(mutex_);
+    clients = clients_;
+  }
+  for (const Client& client : clients)
+    if (client.caller.session) sessions.push_back(client.caller.session);
+  if (sessions.empty()) return;
+  const auto living = services_.sessions.living(sessions);
+  if (!living) return;
+  for (Client& client : clients) {
+    if (!client.caller.session ||
+        std::ranges::find(*living, client.caller.session) != living->end())
+      continue;
+    client.stream->send(http::frame({.id = {}, .type = "session", .data = R"({"state":"ended"})"}));
+    client.stream->close();
+  }
+}
+
+Result<http::Response> open_events(Call& call) {
+  const auto last = parse_id(call.request.headers.get("Last-Event-ID"));
+  http::Response response;
+  response.headers = {{"Content-Type", "text/event-stream"}};
+  response.body = TRY(call.services.live->open(call.caller, last.value_or(RecordId())));
+  return response;
+}
+
+}  // namespace kontor::api

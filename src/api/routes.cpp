@@ -1,0 +1,89 @@
+#include "api/routes.h"
+
+#include "api/account_handlers.h"
+#include "api/catalogue_handlers.h"
+#include "api/live.h"
+#include "api/query_handlers.h"
+#include "api/record_handlers.h"
+#include "api/session_handlers.h"
+
+namespace kontor::api {
+namespace {
+
+using http::Lane;
+using http::Method;
+
+// Who may knock.
+enum class Door {
+  open,     // nobody need say who they are
+  key,      // a session or an API key
+  session,  // a person who is logged in: what a key must not do
+};
+
+struct Endpoint {
+  Method method;
+  std::string_view pattern;
+  Door door;
+  Lane lane;
+  Handler handler;
+};
+
+constexpr Lane kRead = Lane::fast;
+constexpr Lane kWrite = Lane::writers;
+
+// clang-format off
+constexpr Endpoint kEndpoints[] = {
+    {Method::get,   "/health",                                            Door::open,    kRead,  health},
+    {Method::post,  "/api/setup",                                         Door::open,    kWrite, set_up},
+    {Method::post,  "/api/session",                                       Door::open,    kWrite, log_in},
+    {Method::get,   "/api/session",                                       Door::key,     kRead,  show_session},
+    {Method::patch, "/api/session",                                       Door::session, kWrite, change_session},
+    {Method::del,   "/api/session",                                       Door::session, kWrite, log_out},
+    {Method::get,   "/api/sessions",                                      Door::session, kRead,  list_sessions},
+    {Method::del,   "/api/sessions/{id}",                                 Door::session, kWrite, end_session},
+    {Method::get,   "/api/keys",                                          Door::session, kRead,  list_keys},
+    {Method::post,  "/api/keys",                                          Door::session, kWrite, make_key},
+    {Method::del,   "/api/keys/{id}",                                     Door::session, kWrite, revoke_key},
+    {Method::post,  "/api/users",                                         Door::session, kWrite, add_user},
+
+    {Method::get,   "/api/objects",                                       Door::key,     kRead,  list_objects},
+    {Method::post,  "/api/objects/{object}/query",                        Door::key,     kRead,  query_records},
+    {Method::post,  "/api/objects/{object}/count",                        Door::key,     kRead,  count_records},
+    {Method::post,  "/api/objects/{object}/board",                        Door::key,     kRead,  read_board},
+    {Method::post,  "/api/objects/{object}/trash",                        Door::key,     kRead,  query_trash},
+    {Method::get,   "/api/objects/{object}/records/{id}",                 Door::key,     kRead,  read_record},
+    {Method::get,   "/api/objects/{object}/records/{id}/timeline",        Door::key,     kRead,  read_timeline},
+    {Method::get,   "/api/objects/{object}/records/{id}/related/{field}", Door::key,     kRead,  read_related},
+    {Method::get,   "/api/search",                                        Door::key,     kRead,  search},
+    {Method::get,   "/api/pick/{object}",                                 Door::key,     kRead,  pick},
+
+    {Method::post,  "/api/objects/{object}/records",                      Door::key,     kWrite, create_record},
+    {Method::patch, "/api/objects/{object}/records/{id}",                 Door::key,     kWrite, update_record},
+    {Method::del,   "/api/objects/{object}/records/{id}",                 Door::key,     kWrite, delete_record},
+    {Method::post,  "/api/objects/{object}/records/{id}/restore",         Door::key,     kWrite, restore_record},
+    {Method::post,  "/api/objects/{object}/bulk",                         Door::key,     kWrite, bulk_change},
+
+    {Method::get,   "/api/events",                                        Door::key,     kRead,  open_events},
+};
+// clang-format on
+
+Result<Caller> admit(const http::Request& request, const Services& services, Door door) {
+  if (door == Door::open) return Caller();
+  auto caller = TRY(authenticate(request, services));
+  if (!caller || (door == Door::session && !caller->session))
+    return fail(Code::unauthorized, "login.needed");
+  return *std::move(caller);
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, const Services& services) {
+  for (const Endpoint& endpoint : kEndpoints)
+    router.add(endpoint.method, endpoint.pattern, {.lane = endpoint.lane},
+               [&services, endpoint](http::Request& request) -> Result<http::Response> {
+                 Call call(request, services, TRY(admit(request, services, endpoint.door)));
+                 return endpoint.handler(call);
+               });
+}
+
+}  // namespace kontor::api
