@@ -80,7 +80,7 @@ Result<http::Response> add_user(Call& call) {
   return answer_json(
       [&](JsonWriter& json) -> Result<void> {
         json.begin_object().key("id").text(to_string(id));
-        json.key("login_link").text("/login#" + token).end_object();
+        json.key("login_link").text("/login?token=" + token).end_object();
         return {};
       },
       201);

@@ -26,6 +26,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
 
   workspace->access_ = std::make_unique<access::Access>(
       *workspace->database_, workspace->catalogues_, system_clock(), secret);
+  workspace->accounts_ = std::make_unique<Accounts>(*workspace->database_, workspace->ids_);
+  workspace->hub_ = std::make_unique<events::Hub>(*workspace->database_);
   records::Workshop workshop{.database = *workspace->database_,
                              .catalogues = workspace->catalogues_,
                              .rights =
@@ -35,13 +37,15 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
                                    return access->rights(actor, connection, catalogue);
                                  },
                              .ids = workspace->ids_,
-                             .clock = system_clock()};
+                             .clock = system_clock(),
+                             .hub = workspace->hub_.get()};
   workspace->writer_ = std::make_unique<records::Writer>(std::move(workshop));
   return workspace;
 }
 
 Workspace::~Workspace() {
   writer_.reset();
+  hub_.reset();
   database_.reset();
   if (lock_ >= 0) ::close(lock_);
 }

@@ -9,8 +9,10 @@
 #include <string>
 
 #include "access/access.h"
+#include "app/accounts.h"
 #include "base/id.h"
 #include "base/result.h"
+#include "events/hub.h"
 #include "records/write.h"
 #include "schema/load.h"
 #include "storage/database.h"
@@ -34,6 +36,8 @@ class Workspace {
   schema::CatalogueStore& catalogues() { return catalogues_; }
   access::Access& access() { return *access_; }
   records::Writer& writer() { return *writer_; }
+  Accounts& accounts() { return *accounts_; }
+  events::Hub& hub() { return *hub_; }
   const std::string& data() const { return data_; }
 
  private:
@@ -45,6 +49,8 @@ class Workspace {
   schema::CatalogueStore catalogues_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<access::Access> access_;
+  std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<events::Hub> hub_;
   std::unique_ptr<records::Writer> writer_;
 };
 

@@ -1,0 +1,45 @@
+#include "app/commands/command.h"
+
+#include <cstdlib>
+
+namespace kontor::app {
+
+std::span<const Command> commands() {
+  static constexpr Command kCommands[] = {
+      {"serve", "--data DIR [--listen HOST:PORT] [--database URL] [--login-link]",
+       "serve the workspace to browsers and programs", serve},
+      {"demo", "--data DIR [--people N] [--seed N] [--database URL]",
+       "fill a new workspace with every kit and deterministic demo data", demo},
+      {"user add", "--data DIR --email ADDRESS --name NAME [--language de|en]",
+       "let somebody in; prints a login link", add_user},
+      {"user login", "--data DIR [--email ADDRESS] [--url http://…]", "print a one-time login link",
+       make_login_link},
+      {"key create", "--data DIR [--user ADDRESS] [--name NAME] [--read-only]",
+       "make an API key and print it", create_key},
+      {"kit list", "--data DIR", "list kits and whether they are installed", list_kits},
+      {"kit install", "--data DIR NAME… [--sample]", "install kits", install_kits},
+  };
+  return kCommands;
+}
+
+Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments) {
+  WorkspaceOptions options;
+  options.data = TRY(required_option(arguments, "data"));
+  const char* database = std::getenv("KONTOR_DATABASE");  // keeps a password off the process list
+  options.database = arguments.option_or("database", database ? database : "");
+  options.acknowledge_before_commit = std::getenv("KONTOR_TEST_ACKNOWLEDGE_EARLY") != nullptr;
+  return Workspace::open(options);
+}
+
+std::vector<std::string> operands(const Arguments& arguments, std::size_t command_words) {
+  return {arguments.words().begin() + static_cast<std::ptrdiff_t>(command_words),
+          arguments.words().end()};
+}
+
+Result<std::string> required_option(const Arguments& arguments, std::string_view name) {
+  auto value = arguments.option(name);
+  if (value && !value->empty()) return *std::move(value);
+  return fail(Code::bad_request, "usage.missing_option", {{"name", std::string(name)}});
+}
+
+}  // namespace kontor::app

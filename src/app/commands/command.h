@@ -1,0 +1,43 @@
+// The commands of the program. Results go to stdout, one thing a line, so that scripts can read
+// them; what a person should know goes to stderr.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/arguments.h"
+#include "app/workspace.h"
+#include "base/result.h"
+
+namespace kontor::app {
+
+struct Command {
+  std::string_view words;    // "user add"
+  std::string_view usage;    // options and arguments
+  std::string_view purpose;  // one line
+  Result<void> (*run)(const Arguments&);
+};
+
+std::span<const Command> commands();
+
+// Opens the workspace that --data and --database (or KONTOR_DATABASE) name.
+[[nodiscard]] Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments);
+
+// What stands behind the command's own words.
+std::vector<std::string> operands(const Arguments& arguments, std::size_t command_words);
+
+[[nodiscard]] Result<std::string> required_option(const Arguments& arguments,
+                                                  std::string_view name);
+
+Result<void> serve(const Arguments& arguments);
+Result<void> demo(const Arguments& arguments);
+Result<void> add_user(const Arguments& arguments);
+Result<void> make_login_link(const Arguments& arguments);
+Result<void> create_key(const Arguments& arguments);
+Result<void> list_kits(const Arguments& arguments);
+Result<void> install_kits(const Arguments& arguments);
+
+}  // namespace kontor::app

@@ -1,0 +1,18 @@
+#include "app/migrations.h"
+
+#include "auth/migrations.h"
+#include "events/outbox.h"
+#include "records/migrations.h"
+#include "schema/migrations.h"
+
+namespace kontor::app {
+
+std::vector<storage::Migration> all_migrations() {
+  std::vector<storage::Migration> steps;
+  for (const auto& room :
+       {schema::migrations(), auth::migrations(), events::migrations(), records::migrations()})
+    steps.insert(steps.end(), room.begin(), room.end());
+  return steps;
+}
+
+}  // namespace kontor::app
