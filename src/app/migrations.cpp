@@ -2,6 +2,7 @@
 
 #include "auth/migrations.h"
 #include "events/outbox.h"
+#include "records/kits.h"
 #include "records/migrations.h"
 #include "schema/migrations.h"
 
@@ -10,7 +11,8 @@ namespace kontor::app {
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> steps;
   for (const auto& room :
-       {schema::migrations(), auth::migrations(), events::migrations(), records::migrations()})
+       {schema::migrations(), auth::migrations(), events::migrations(), records::migrations(),
+        records::kit_migrations()})
     steps.insert(steps.end(), room.begin(), room.end());
   return steps;
 }

@@ -9,7 +9,7 @@ std::span<const Command> commands() {
       {"serve", "--data DIR [--listen HOST:PORT] [--database URL] [--login-link]",
        "serve the workspace to browsers and programs", serve},
       {"demo", "--data DIR [--people N] [--seed N] [--database URL]",
-       "fill a new workspace with every kit and deterministic demo data", demo},
+       "fill a new workspace with every kit and deterministic demo data", make_demo},
       {"user add", "--data DIR --email ADDRESS --name NAME [--language de|en]",
        "let somebody in; prints a login link", add_user},
       {"user login", "--data DIR [--email ADDRESS] [--url http://…]", "print a one-time login link",

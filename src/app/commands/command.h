@@ -33,7 +33,7 @@ std::vector<std::string> operands(const Arguments& arguments, std::size_t comman
                                                   std::string_view name);
 
 Result<void> serve(const Arguments& arguments);
-Result<void> demo(const Arguments& arguments);
+Result<void> make_demo(const Arguments& arguments);
 Result<void> add_user(const Arguments& arguments);
 Result<void> make_login_link(const Arguments& arguments);
 Result<void> create_key(const Arguments& arguments);

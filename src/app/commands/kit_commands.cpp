@@ -1,0 +1,29 @@
+#include <iostream>
+
+#include "app/commands/command.h"
+#include "records/kits.h"
+
+namespace kontor::app {
+
+Result<void> list_kits(const Arguments& arguments) {
+  TRY(arguments.only({"data", "database"}));
+  auto workspace = TRY(open_workspace(arguments));
+  auto snapshot = TRY(workspace->database().read());
+  const auto catalogue = TRY(workspace->catalogues().of(*snapshot));
+  for (const records::KitInfo& kit : TRY(records::list_kits(*catalogue)))
+    std::cout << kit.name << '\t' << (kit.installed ? "installed" : "-") << '\t' << kit.label.en
+              << '\n';
+  return {};
+}
+
+Result<void> install_kits(const Arguments& arguments) {
+  TRY(arguments.only({"data", "database", "sample"}));
+  auto workspace = TRY(open_workspace(arguments));
+  const auto installed = TRY(records::install_kits(
+      workspace->writer(), auth::system_actor("kontor kit install", "command line"),
+      operands(arguments, 2), arguments.has("sample")));
+  for (const std::string& kit : installed.kits) std::cout << kit << '\n';
+  return {};
+}
+
+}  // namespace kontor::app
