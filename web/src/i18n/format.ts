@@ -50,7 +50,8 @@ export function makeFormat(language: Language): Format {
     money: (value, options) => currencies(options?.compact ? `${value.currency} compact` : value.currency).format(value.amount as unknown as number),
     percent: (value) => `${decimals('0-2').format(value as unknown as number)}\u00a0%`,
     date: formatDate,
-    dateWithWeekday: (value) => withDay.format(utc(value)),
+    // "Sa., 21.11." is what Intl writes; people write it without the dot.
+    dateWithWeekday: (value) => withDay.format(utc(value)).replace('.,', ','),
     week: (value) => `${language === 'de' ? 'KW' : 'CW'} ${isoWeek(value)}`,
     dateTime: (instant) => `${formatDate(toDateText(new Date(instant)))}, ${formatTime(instant)}`,
     time: formatTime,

@@ -21,7 +21,7 @@ export function Dialog({ opened, onClose, title, children, footer, size = 520 }:
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={phone} yOffset="8vh">
       <Modal.Overlay />
-      <Modal.Content radius={phone ? 0 : 8} className={styles.content}>
+      <Modal.Content radius={phone ? 0 : 8} classNames={{ content: styles.content }}>
         <div className={styles.header}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('common.close')} />

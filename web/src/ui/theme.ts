@@ -39,6 +39,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-anchor': 'var(--accent-text)',
     '--mantine-primary-color-light-color': 'var(--accent-text)',
     '--mantine-color-green-text': 'var(--accent-text)',
+    '--mantine-color-green-light': 'var(--accent-soft)',
+    '--mantine-color-green-light-hover': 'light-dark(#d3ebe3, #1d4238)',
     '--mantine-color-green-light-color': 'var(--accent-text)',
     '--mantine-color-disabled-color': 'var(--text-3)',
   }

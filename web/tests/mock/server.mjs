@@ -140,6 +140,7 @@ function answerObject(method, [, name, what, id, verb], body) {
   if (method === 'DELETE') return removeRecord(name, id), [200, { change: String(++change) }]
   if (method === 'PATCH') {
     const next = { ...record, version: record.version + 1, fields: { ...record.fields, ...body.fields } }
+    if (typeof next.fields.company === "string") next.fields.company = { id: next.fields.company, title: findRecord("company", next.fields.company)?.title }
     saveRecord(next)
     return [200, { record: next, change: String(++change), merged: false }]
   }

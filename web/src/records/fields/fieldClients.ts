@@ -52,5 +52,5 @@ export function fieldClient(type: FieldType): FieldClient {
 
 /** Whether the type and the field let a person change the value; abilities and `read_only` of the record come on top. */
 export function isEditable(field: Field): boolean {
-  return !field.read_only && !field.system && fieldClient(field.type).Input !== null
+  return !field.read_only && fieldClient(field.type).Input !== null
 }

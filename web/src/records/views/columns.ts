@@ -53,7 +53,7 @@ function makeColumn(catalogue: Catalogue, object: ObjectType, setting: ColumnSet
   const resolved = resolvePath(catalogue, object, setting.path)
   if (!resolved) return null
   const { field, part } = resolved
-  const shown: Field = part ? { ...field, name: setting.path, label: part.label, type: part.type, parts: undefined } : field
+  const shown: Field = part ? { ...field, name: setting.path, label: part.label, type: part.type, parts: undefined, sortable: true } : field
   const isTitle = setting.path === object.title_field
   return { path: setting.path, resolved, field: shown, isTitle, width: setting.width ?? (isTitle ? 220 : fieldClient(shown.type).width) }
 }

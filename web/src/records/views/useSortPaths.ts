@@ -7,9 +7,8 @@ export function useSortPaths(object: ObjectType): { value: string; label: string
   return useMemo(
     () =>
       object.fields
-        .filter((field) => field.sortable !== false)
         .flatMap((field) => [
-          ...(field.parts ? [] : [{ value: field.name, label: label(field.label, field.name) }]),
+          ...(field.sortable === false ? [] : [{ value: field.name, label: label(field.label, field.name) }]),
           ...(field.parts ?? []).map((part) => ({ value: `${field.name}.${part.name}`, label: `${label(field.label)} · ${label(part.label)}` })),
         ]),
     [object, label],

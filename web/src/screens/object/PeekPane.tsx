@@ -4,6 +4,7 @@ import { useCommands } from '@/commands/registry'
 import { useT } from '@/i18n/locale'
 import { usePhone } from '@/lib/usePhone'
 import { Dialog } from '@/ui/Dialog'
+import { useRemember } from '@/records/recent'
 import { Placeholder } from '@/ui/Placeholder'
 import { IconButton } from '@/ui/IconButton'
 import { IconExternalLink, IconX } from '@/ui/icons'
@@ -22,6 +23,7 @@ interface Props {
 export function PeekPane({ object, id, title, onClose }: Props) {
   const t = useT()
   const phone = usePhone()
+  useRemember(object, id)
   useCommands([{ id: 'peek-close', label: () => t('common.close'), group: 'record', shortcut: 'escape', hidden: true, run: onClose }])
   const page = (
     <Suspense fallback={<Placeholder />}>

@@ -1,6 +1,7 @@
 import { ContactList } from '../contacts/ContactList'
+import { telephoneLink } from '../contacts/links'
 import type { DisplayProps } from '../fieldClient'
 
 export function Display({ value }: DisplayProps) {
-  return <ContactList value={value} href={(contact) => `tel:${contact.e164 ?? contact.value.replace(/[^+\d]/g, '')}`} />
+  return <ContactList value={value} href={telephoneLink} />
 }

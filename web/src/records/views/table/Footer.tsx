@@ -13,13 +13,14 @@ import styles from './Footer.module.css'
 interface Props {
   object: ObjectType
   columns: Column[]
+  rowCount: number
   query: Query
   state: ViewState
   onChange(change: Partial<ViewState>): void
 }
 
 /** A figure under each column that asks for one, over everything the filter lets pass. */
-export function Footer({ object, columns, query, state, onChange }: Props) {
+export function Footer({ object, columns, rowCount, query, state, onChange }: Props) {
   const locale = useLocale()
   const { t } = locale
   const chosen = (state.settings.aggregates ?? {}) as Record<string, AggregateName>
@@ -38,7 +39,7 @@ export function Footer({ object, columns, query, state, onChange }: Props) {
   }
 
   return (
-    <div className={styles.footer} role="row" aria-rowindex={-1} aria-label={t('table.footer')}>
+    <div className={styles.footer} role="row" aria-rowindex={rowCount + 2} aria-label={t('table.footer')}>
       <div className={styles.first} role="gridcell" />
       {columns.map((column) => {
         const name = chosen[column.path]

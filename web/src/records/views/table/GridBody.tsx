@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Column } from '../columns'
 import type { List } from '../useList'
 import styles from './GridBody.module.css'
@@ -24,8 +24,9 @@ export function GridBody({ grid, columns, list, selection }: Props) {
   const { scroller, scale, rowHeight, range, setRange } = grid
   const { rowCount } = list.layout
 
-  // Runs on every scroll: moves the rows by style alone and renders only when others are needed.
-  useLayoutEffect(() => {
+  // Runs on every scroll: moves the rows by style alone and renders only when others are needed. (A layout effect would
+  // run before the parent's element is known.)
+  useEffect(() => {
     const element = scroller.current
     if (!element) return
     let first = range.first
@@ -86,6 +87,7 @@ function RowAt({ row, grid, columns, list, selection }: Props & { row: number })
   return (
     <MemoRow
       row={row}
+      number={place?.kind === 'record' ? place.index + 1 : row + 1}
       top={top}
       record={record}
       columns={columns}

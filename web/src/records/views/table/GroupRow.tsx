@@ -28,10 +28,11 @@ export function GroupRow({ row, top, section, isActive, columns, onToggle, onFoc
     return column ? `${locale.label(column.field.label)}: ${aggregateText(value, column.field, locale)}` : ''
   })
   return (
-    <div className={styles.row} style={{ transform: `translateY(${top}px)` }} role="row" aria-rowindex={row + 2} aria-expanded={!section.collapsed}>
+    <div className={styles.row} style={{ transform: `translateY(${top}px)` }} role="row" aria-rowindex={row + 2}>
       <div
         className={styles.cell}
         role="gridcell"
+        aria-expanded={!section.collapsed}
         aria-colindex={1}
         aria-colspan={columns.length + 1}
         tabIndex={isActive ? 0 : -1}

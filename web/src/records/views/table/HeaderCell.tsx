@@ -4,6 +4,7 @@ import type { ObjectType } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { pathLabel } from '@/schema/catalogue'
 import { IconArrowDown, IconArrowUp, IconChevronDown } from '@/ui/icons'
+import { fieldClient } from '../../fields/fieldClients'
 import { clampWidth, type Column } from '../columns'
 import { moveColumn, resizeColumn } from '../columnChanges'
 import { sortDirection, withSort } from '../sorting'
@@ -26,7 +27,7 @@ export function HeaderCell({ object, columns, column, index, state, onChange, dr
   const { t, label } = useLocale()
   const direction = sortDirection(state.sort, column.path)
   const name = pathLabel(column.resolved, label)
-  const sortable = column.field.sortable !== false && !Array.isArray(column.field.parts)
+  const sortable = column.field.sortable !== false
 
   // Writes the width into the CSS variable while the pointer moves; the view's settings change once, at the end.
   function startResize(event: React.PointerEvent<HTMLElement>): void {
@@ -60,6 +61,7 @@ export function HeaderCell({ object, columns, column, index, state, onChange, dr
       aria-colindex={index + 2}
       aria-sort={direction === 1 ? 'ascending' : direction === -1 ? 'descending' : undefined}
       data-title={column.isTitle || undefined}
+      data-end={fieldClient(column.field.type).align === 'end' || undefined}
       draggable={!column.isTitle}
       onDragStart={() => (dragged.current = column.path)}
       onDragOver={(event) => dragged.current && event.preventDefault()}

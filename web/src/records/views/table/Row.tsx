@@ -4,11 +4,14 @@ import { IconCheck } from '@/ui/icons'
 import { FieldDisplay } from '../../fields/FieldDisplay'
 import { canEdit, type Column } from '../columns'
 import { CellEditor } from './CellEditor'
+import { CellLink } from './CellLink'
 import styles from './Row.module.css'
 import type { Editing, Grid } from './useGrid'
 
 interface Props {
   row: number
+  /** Its place in the list or in its group, from 1. */
+  number: number
   top: number
   record: RecordData | undefined
   columns: Column[]
@@ -24,7 +27,7 @@ interface Props {
   select: Grid['select']
 }
 
-export function Row({ row, top, record, columns, activeColumn, anchorColumn, headColumn, editing, selected, move, edit, peek, select }: Props) {
+export function Row({ row, number, top, record, columns, activeColumn, anchorColumn, headColumn, editing, selected, move, edit, peek, select }: Props) {
   const t = useT()
   const marked = (column: number) =>
     anchorColumn >= 0 && anchorColumn !== headColumn && column >= Math.min(anchorColumn, headColumn) && column <= Math.max(anchorColumn, headColumn)
@@ -41,7 +44,6 @@ export function Row({ row, top, record, columns, activeColumn, anchorColumn, hea
         aria-colindex={1}
         tabIndex={activeColumn === 0 ? 0 : -1}
         data-cell={`${row}/0`}
-        aria-label={t(selected ? 'table.deselect_row' : 'table.select_row', { title: record?.title ?? '' })}
         onClick={(event) => {
           move({ row, column: 0 })
           select(row, { extend: event.shiftKey })
@@ -50,7 +52,10 @@ export function Row({ row, top, record, columns, activeColumn, anchorColumn, hea
         <span className={styles.box} data-checked={selected || undefined}>
           {selected && <IconCheck size={12} stroke={3} />}
         </span>
-        <span className={styles.number}>{row + 1}</span>
+        <span className={styles.number} aria-hidden>
+          {number}
+        </span>
+        <span className="visually-hidden">{t(selected ? 'table.deselect_row' : 'table.select_row', { title: record?.title ?? '' })}</span>
       </div>
       {columns.map((column, index) => {
         const at = index + 1
@@ -94,5 +99,10 @@ function CellContent({ record, column, onOpen }: { record: RecordData | undefine
     )
   }
   const content = <FieldDisplay field={column.field} value={record.fields[column.path]} />
-  return <span className={styles.content}>{content}</span>
+  return (
+    <>
+      <span className={styles.content}>{content}</span>
+      <CellLink field={column.field} value={record.fields[column.path]} />
+    </>
+  )
 }

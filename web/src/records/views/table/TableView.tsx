@@ -40,7 +40,7 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
         className={styles.scroller}
         role="grid"
         aria-label={`${label(object.plural)}: ${label(view.label)}`}
-        aria-rowcount={list.layout.rowCount + 1}
+        aria-rowcount={list.layout.rowCount + 2}
         aria-colcount={columns.length + 1}
         aria-multiselectable
         aria-busy={list.isChanging}
@@ -50,7 +50,7 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
       >
         <Header object={object} columns={columns} state={state} onChange={onChange} list={list} selection={selection} onSelect={setSelection} />
         <GridBody grid={grid} columns={columns} list={list} selection={selection} />
-        <Footer object={object} columns={columns} query={list.query} state={state} onChange={onChange} />
+        <Footer object={object} columns={columns} rowCount={list.layout.rowCount} query={list.query} state={state} onChange={onChange} />
       </div>
       <ListStatus list={list} object={object} />
       <BulkBar object={object} selection={selection} onSelect={setSelection} filter={list.query.filter ?? ''} count={list.count} />

@@ -1,0 +1,48 @@
+import { useId } from 'react'
+import type { Field, FieldValues, ObjectType } from '@/api/types'
+import { useLocale } from '@/i18n/locale'
+import { fieldClient, isEditable } from '../fields/fieldClients'
+import { FieldInput } from '../fields/FieldInput'
+import styles from './QuickAdd.module.css'
+
+interface Props {
+  object: ObjectType
+  values: FieldValues
+  errors: Record<string, string>
+  onChange(field: string, value: unknown): void
+}
+
+/** The fields the object names for a quick start, and whatever else it requires. */
+export function QuickAddFields({ object, values, errors, onChange }: Props) {
+  const { t, label } = useLocale()
+  const id = useId()
+  const fields = quickAddFields(object)
+  return fields.map((field, index) => {
+    const inputId = `${id}-${field.name}`
+    const composite = ['emails', 'phones', 'urls', 'postal_address'].includes(field.type)
+    const Label = composite ? 'span' : 'label'
+    return (
+      <div key={field.name} className={styles.field}>
+        <Label className={styles.label} {...(composite ? {} : { htmlFor: inputId })}>
+          {label(field.label, field.name)} {field.required && <span className={styles.required}>({t('common.required')})</span>}
+        </Label>
+        <FieldInput
+          field={field}
+          value={values[field.name] ?? null}
+          onChange={(value) => onChange(field.name, value)}
+          mode="form"
+          id={inputId}
+          error={errors[field.name]}
+          autoFocus={index === 0}
+        />
+      </div>
+    )
+  })
+}
+
+function quickAddFields(object: ObjectType): Field[] {
+  const named = object.quick_add.flatMap((name) => object.fields.find((field) => field.name === name) ?? [])
+  const fallback = named.length > 0 ? named : object.fields.filter((field) => !field.system).slice(0, 4)
+  const required = object.fields.filter((field) => field.required && !fallback.includes(field))
+  return [...fallback, ...required].filter((field) => isEditable(field) && fieldClient(field.type).Input)
+}
