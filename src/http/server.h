@@ -26,8 +26,8 @@ struct ServerOptions {
 
   int fast_threads = 4;
   int writer_threads = 24;
-  std::size_t fast_queue = 256;  // requests that wait; more are answered 503 with Retry-After
-  std::size_t writer_queue = 512;
+  std::size_t fast_queue = 1024;  // requests that wait; more are answered 503 with Retry-After
+  std::size_t writer_queue = 1024;
 
   int max_connections = 12'000;  // more are answered 503 and closed
   std::uint32_t header_limit = 16 * 1024;

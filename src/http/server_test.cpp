@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <latch>
 #include <mutex>
+#include <random>
 #include <stdexcept>
 
 #include "http/detail/test_server.h"
@@ -112,6 +113,42 @@ TEST(Server, RefusesMalformedRequests) {
     EXPECT_TRUE(client.at_end()) << bytes;
   }
   EXPECT_EQ(Client(server.port()).get("/ping").status, 200);
+}
+
+// Whatever bytes come: an answer or an end, and the next client is served.
+TEST(Server, SurvivesAnyBytes) {
+  TestServer server;
+  const std::string whole =
+      "POST /body?a=%41&b HTTP/1.1\r\nHost: localhost\r\nCookie: a=1; b\r\nExpect: "
+      "100-continue\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\nGET /ping "
+      "HTTP/1.1\r\n"
+      "Host: x\r\n\r\n";
+  std::mt19937 random(20);
+  for (int round = 0; round < 1000; ++round) {
+    std::string bytes = whole;
+    for (unsigned change = random() % 4; change < 4 && !bytes.empty(); ++change) {
+      std::size_t at = random() % bytes.size();
+      switch (random() % 4) {
+        case 0:
+          bytes[at] = static_cast<char>(random());
+          break;
+        case 1:
+          bytes.erase(at, random() % 8);
+          break;
+        case 2:
+          bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 16));
+          break;
+        default:
+          bytes.resize(at + 1);
+      }
+    }
+    Client client(server.port());
+    client.write(bytes);
+    client.finish_sending();
+    client.read_until("no such mark");
+    EXPECT_TRUE(client.at_end()) << round;
+  }
+  EXPECT_EQ(Client(server.port()).get("/ping").body, "pong");
 }
 
 TEST(Server, BoundsTheHeader) {
