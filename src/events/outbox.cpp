@@ -23,6 +23,31 @@ CREATE TABLE kontor_event (
 CREATE INDEX kontor_event_order ON kontor_event (xact, id);
 )";
 
+constexpr const char* kJobs = R"(
+CREATE TABLE kontor_job (
+  id {int} PRIMARY KEY,
+  kind {text} NOT NULL,
+  actor {int} NOT NULL,
+  state {int} NOT NULL,
+  done {int} NOT NULL,
+  total {int} NOT NULL,
+  payload {text} NOT NULL,
+  checkpoint {text} NOT NULL,
+  result {text} NOT NULL,
+  error {text} NOT NULL,
+  attempts {int} NOT NULL,
+  cancelling {int} NOT NULL,
+  created_at {int} NOT NULL,
+  run_at {int} NOT NULL,
+  lease {int} NOT NULL,
+  lease_until {int} NOT NULL,
+  key {text}
+);
+CREATE INDEX kontor_job_due ON kontor_job (state, run_at);
+CREATE INDEX kontor_job_actor ON kontor_job (actor, id);
+CREATE UNIQUE INDEX kontor_job_key ON kontor_job (key) WHERE state IN (0, 1);
+)";
+
 // One writer at a time needs no number of its transaction: ids are in the order of commits.
 Result<std::int64_t> transaction_number(storage::Connection& connection) {
   if (connection.engine() == Engine::sqlite) return std::int64_t{0};
@@ -115,7 +140,7 @@ Result<std::int64_t> trim(storage::Transaction& tx) {
 }
 
 std::vector<storage::Migration> migrations() {
-  return {{"events.001_outbox", kOutbox}};
+  return {{"events.001_outbox", kOutbox}, {"events.002_jobs", kJobs}};
 }
 
 }  // namespace kontor::events
