@@ -144,16 +144,6 @@ Result<std::vector<Record>> candidates(storage::Connection& connection, const Ro
   return load_records(connection, shape, make_set(std::move(ids)));
 }
 
-// Only whole-class rights are looked at: whoever sees a record by a rule for single rows is told of
-// no duplicate rather than of one too many.
-bool is_seen(const query::Scope& scope, const Record& record) {
-  if (!scope.limits.empty() || !scope.forbids.empty()) return false;
-  auto has = [](const storage::IntSet& set, std::int64_t id) {
-    return set && std::ranges::binary_search(*set, id);
-  };
-  return scope.everything || has(scope.classes, record.zk) || has(scope.shared, record.id.value);
-}
-
 }  // namespace
 
 std::vector<std::int64_t> duplicate_keys(const RowShape& shape, const Record& record) {
@@ -176,7 +166,7 @@ Result<std::vector<Duplicate>> find_duplicates(storage::Connection& connection,
   auto scope = TRY(rights.scope(shape.object(), query::Action::see));
   Traits asked = traits_of(shape, record);
   for (const auto& candidate : TRY(candidates(connection, shape, record))) {
-    if (shape.is_deleted(candidate) || !is_seen(*scope, candidate)) continue;
+    if (shape.is_deleted(candidate) || !class_shows(*scope, candidate)) continue;
     Duplicate duplicate = compare(asked, traits_of(shape, candidate));
     if (duplicate.score < kShown) continue;
     duplicate.id = candidate.id;

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "auth/migrations.h"
 #include "base/text.h"
 #include "events/outbox.h"
 #include "records/migrations.h"
@@ -14,17 +15,6 @@
 
 namespace kontor::records::testing {
 namespace {
-
-// The table the auth room makes.
-constexpr const char* kUsers = R"(
-CREATE TABLE o_user (
-  id {int} PRIMARY KEY, version {int} NOT NULL, title {text}, title_fold {text}, title_sort {blob},
-  owner {int}, unit {int}, territory {int}, organisation {int}, confidential {int} NOT NULL,
-  zk {int} NOT NULL, created_at {int} NOT NULL, created_by {int}, changed_at {int} NOT NULL,
-  changed_by {int}, deleted_at {int}, f_name {text}, f_email {text}, f_language {text},
-  f_active {int} NOT NULL
-);
-)";
 
 template <class T>
 T expect(Result<T> result) {
@@ -39,7 +29,7 @@ T expect(Result<T> result) {
 
 Result<void> migrate_all(storage::Database& database) {
   auto steps = schema::migrations();
-  steps.push_back({"testing.001_users", kUsers});
+  for (auto& step : auth::migrations()) steps.push_back(step);
   for (auto& step : events::migrations()) steps.push_back(step);
   for (auto& step : migrations()) steps.push_back(step);
   return storage::migrate(database, steps);
@@ -83,8 +73,8 @@ auth::Actor Workspace::user(const std::string& name) {
     expect(database().write([&](storage::Transaction& tx) -> Result<void> {
       TRY(tx.execute(
           {"INSERT INTO o_user (id, version, title, title_fold, title_sort, confidential, zk, "
-           "created_at, changed_at, f_name, f_email, f_active) "
-           "VALUES (?, 1, ?, ?, ?, 0, 0, 0, 0, ?, ?, 1)",
+           "created_at, changed_at, f_name, f_email, f_language, f_active) "
+           "VALUES (?, 1, ?, ?, ?, 0, 0, 0, 0, ?, ?, 'de', 1)",
            {entry->second, name, fold_case(name), storage::Blob{sort_key(name)}, name,
             fold_case(name) + "@example.com"}}));
       return {};

@@ -80,6 +80,7 @@ struct FieldClash {
   std::string field;
   std::string base, theirs, yours;
   RecordId by;
+  std::string by_title;  // "" for the program itself
   Instant at;
 };
 

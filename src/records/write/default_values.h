@@ -1,11 +1,13 @@
-// Defaults are expressions of `me`, now() and constants, evaluated when a record is created.
+// Defaults are expressions of `me`, now() and constants, evaluated when records are created.
 #pragma once
 
 #include "records/write/run.h"
 
 namespace kontor::records {
 
-[[nodiscard]] Result<schema::FieldValue> default_value(const Run& run, const schema::Object& object,
-                                                       const schema::Field& field);
+// The defaults of an object's fields that have one and are not empty. They are the same for all
+// records of a batch.
+[[nodiscard]] Result<std::vector<std::pair<int, schema::FieldEdit>>> default_values(
+    const Run& run, const RowShape& shape);
 
 }  // namespace kontor::records

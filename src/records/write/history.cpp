@@ -131,7 +131,7 @@ Result<void> note_far_ends(Run& run, Rows& rows, const Item& item) {
     for (const auto& [id, version] : versions) {
       bool added = std::ranges::binary_search(edit.add, id);
       auto here = id_list({item.id.value});
-      TRY(rows.add(target.id, id, version, HistoryAction::updated, inverse->id, added ? "[]" : here,
+      TRY(rows.add(target.id, id, version, HistoryAction::linked, inverse->id, added ? "[]" : here,
                    added ? here : "[]"));
     }
   }

@@ -1,6 +1,6 @@
 // What the record will be: the edits laid over the record as it is now. Others' changes since
-// base_version stay when they touched other fields; the same field asks. Errors: conflict.fields,
-// conflict.version.
+// base_version stay when they touched other fields; the same field asks. Who removes a record of a
+// certain version means no other. Errors: conflict.fields, conflict.version, conflict.changed.
 #include <algorithm>
 
 #include "base/json.h"
@@ -19,14 +19,15 @@ namespace {
 struct Later {
   FieldValue base;
   RecordId by;
+  std::string by_title;
   Instant at;
 };
 
 Result<std::map<int, Later>> changes_since(Run& run, const Item& item) {
   std::map<int, Later> later;
   storage::Sql sql{
-      "SELECT h.field, h.old_value, c.actor, c.at FROM kontor_history h "
-      "JOIN kontor_change c ON c.id = h.change_id "
+      "SELECT h.field, h.old_value, c.actor, c.at, u.title FROM kontor_history h "
+      "JOIN kontor_change c ON c.id = h.change_id LEFT JOIN o_user u ON u.id = c.actor "
       "WHERE h.record = ? AND h.version > ? AND h.action = 2 ORDER BY h.version",
       {item.id.value, item.base_version}};
   TRY(run.tx->each(sql, [&](const storage::Row& row) {
@@ -41,6 +42,7 @@ Result<std::map<int, Later>> changes_since(Run& run, const Item& item) {
     }
     entry->second.by = RecordId{row.integer(2)};
     entry->second.at = Instant{row.integer(3)};
+    entry->second.by_title = std::string(row.text(4));
     return true;
   }));
   return later;
@@ -100,7 +102,7 @@ Result<void> compare(Run& run, Item& item) {
     if (!clashes(field, change.base, theirs, edit)) continue;
     item.outcome.clashes.push_back({field.name, to_wire(field, change.base), to_wire(field, theirs),
                                     to_wire(field, applied(field, theirs, edit)), change.by,
-                                    change.at});
+                                    change.by_title, change.at});
   }
   item.outcome.merged = item.base_version < item.old->version;
   if (!item.outcome.clashes.empty())
@@ -113,6 +115,9 @@ Result<void> compare(Run& run, Item& item) {
 Result<void> merge(Run& run) {
   for (Item* item : live(run)) {
     if (item->op == Op::update && item->base_version > 0 && item->old) TRY(compare(run, *item));
+    bool whole = item->op == Op::remove || item->op == Op::restore;
+    if (whole && item->base_version > 0 && item->base_version != item->old->version)
+      refuse(*item, {Code::conflict, "conflict.changed"});
     if (item->failed()) continue;
     for (const auto& [place, edit] : item->edits)
       item->value(place) = applied(item->field(place), item->value(place), edit);
