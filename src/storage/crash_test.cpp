@@ -28,7 +28,7 @@ constexpr int kRoundsToCatchTheFault = 60;
 
 int rounds() {
   const char* wanted = std::getenv("KONTOR_CRASH_ROUNDS");
-  return wanted == nullptr ? 8 : std::atoi(wanted);
+  return wanted == nullptr ? 6 : std::max(1, std::atoi(wanted));
 }
 
 milliseconds some_time() {

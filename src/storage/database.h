@@ -65,10 +65,12 @@ class Transaction : public Connection {
   // Several statements separated by ';', without parameters: migrations and schema changes.
   [[nodiscard]] virtual Result<void> script(std::string_view text) = 0;
 
-  // Runs `part`; when it fails its changes are undone and the transaction goes on.
+  // Runs `part`; when it fails its changes are undone and the transaction goes on. Outside of it a
+  // failed statement breaks the transaction, and the job fails even if it ignores that.
   [[nodiscard]] virtual Result<void> attempt(const std::function<Result<void>()>& part) = 0;
 
-  // Runs once the transaction is durable, in the order given; never when it is rolled back.
+  // Runs once the transaction is durable, in the order given, on the thread that called write()
+  // and before write() returns; never when it is rolled back. May write again.
   virtual void after_commit(std::function<void()> effect) = 0;
 };
 
@@ -91,6 +93,7 @@ class Database {
 
   // Runs `job` and waits until its changes are durable. When the job fails nothing of it stays and
   // its error is returned. Code::unknown_outcome: the commit was sent, its answer never came.
+  // A job must not call write() itself: that is Code::internal on SQLite.
   [[nodiscard]] virtual Result<void> write(const WriteJob& job) = 0;
 
   // Like write() for long work (imports, background jobs): yields the writer to others between
@@ -107,7 +110,8 @@ struct OpenOptions {
   int readers = 4;                                  // connections in the reader pool
   int writers = 8;                                  // PostgreSQL: connections for write jobs
   std::int64_t mmap_bytes = std::int64_t{1} << 33;  // SQLite
-  bool acknowledge_before_commit = false;  // control build of the crash test only: a planted fault
+  // The planted fault of the crash test: SQLite answers before COMMIT, PostgreSQL before the disk.
+  bool acknowledge_before_commit = false;
 };
 
 [[nodiscard]] Result<std::unique_ptr<Database>> open(const OpenOptions& options);

@@ -1,8 +1,12 @@
 // Durable single-row inserts (three indexes), with 1, 16 and 64 threads that wait for each answer:
 // what group commit brings. And small reads, for what a lease and a statement cost.
+#include <algorithm>
 #include <atomic>
 #include <benchmark/benchmark.h>
+#include <chrono>
 #include <memory>
+#include <thread>
+#include <vector>
 
 #include "storage/fresh_database.h"
 #include "storage/throwaway_cluster.h"
@@ -60,11 +64,50 @@ void small_read(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 
+// What others feel of an import: their writes one after another, beside bulk jobs of 20,000 rows
+// that end early as soon as somebody waits.
+void insert_beside_bulk(benchmark::State& state) {
+  std::atomic<bool> over = false;
+  std::atomic<std::int64_t> imported = 0;
+  std::jthread import([&] {
+    while (!over) {
+      const auto done = (*fresh)->write_bulk([&](Transaction& t) -> Result<void> {
+        for (int row = 0; row < 20000 && !over && !(*fresh)->writers_waiting(); ++row) {
+          TRY(insert(t));
+          ++imported;
+        }
+        return {};
+      });
+      if (!done) std::abort();
+    }
+  });
+  std::vector<double> milliseconds;
+  const auto begin = std::chrono::steady_clock::now();
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    state.ResumeTiming();
+    const auto start = std::chrono::steady_clock::now();
+    if (!(*fresh)->write(insert)) state.SkipWithError("write");
+    milliseconds.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+            .count());
+  }
+  over = true;
+  import.join();
+  std::ranges::sort(milliseconds);
+  const std::chrono::duration<double> span = std::chrono::steady_clock::now() - begin;
+  state.counters["p95_ms"] = milliseconds[milliseconds.size() * 95 / 100];
+  state.counters["max_ms"] = milliseconds.back();
+  state.counters["imported_per_s"] = static_cast<double>(imported) / span.count();
+}
+
 void on_both_engines(benchmark::internal::Benchmark* bench) {
   bench->ArgName("postgres")->Arg(0)->Arg(1)->UseRealTime()->Setup(set_up)->Teardown(tear_down);
 }
 
 BENCHMARK(durable_insert)->Apply(on_both_engines)->Threads(1)->Threads(16)->Threads(64);
+BENCHMARK(insert_beside_bulk)->Apply(on_both_engines)->Iterations(600);
 BENCHMARK(small_read)->Apply(on_both_engines)->Threads(1)->Threads(4);
 
 }  // namespace

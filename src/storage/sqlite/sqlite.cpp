@@ -14,8 +14,9 @@ constexpr int kReaderCacheKib = 2 << 10;
 
 class SqliteDatabase final : public Database {
  public:
-  SqliteDatabase(std::unique_ptr<Handle> writer, bool acknowledge_before_commit)
-      : writer_(std::move(writer), acknowledge_before_commit) {}
+  SqliteDatabase(std::unique_ptr<Handle> writing, std::unique_ptr<Handle> checkpointing,
+                 bool acknowledge_before_commit)
+      : writer_(std::move(writing), std::move(checkpointing), acknowledge_before_commit) {}
 
   Result<void> open_readers(const HandleOptions& options, int count) {
     return readers_.open(options, count);
@@ -46,10 +47,11 @@ Result<std::unique_ptr<Database>> open(const std::string& path, const OpenOption
                          .cache_kib = kWriterCacheKib,
                          .mmap_bytes = options.mmap_bytes,
                          .statements = 256};
-  auto database = std::make_unique<SqliteDatabase>(TRY(Handle::open(settings)),
+  auto writing = TRY(Handle::open(settings));
+  settings.cache_kib = kReaderCacheKib;
+  auto database = std::make_unique<SqliteDatabase>(std::move(writing), TRY(Handle::open(settings)),
                                                    options.acknowledge_before_commit);
   settings.read_only = true;
-  settings.cache_kib = kReaderCacheKib;
   settings.statements = 128;
   TRY(database->open_readers(settings, options.readers));
   return database;

@@ -10,18 +10,20 @@ namespace kontor::storage::sqlite {
 namespace {
 
 constexpr std::size_t kJobsPerCommit = 256;
-// Pages are 4 KiB: from 8 MiB on the log is moved into the database, from 64 MiB on the readers
-// that keep it from beginning anew are waited for.
+// Pages are 4 KiB: from 8 MiB on the log is moved into the database behind our back, from 128 MiB
+// on everybody waits until that is done and it can begin anew.
 constexpr int kWalPages = 2048;
-constexpr int kWalPagesAtMost = 16384;
+constexpr int kWalPagesAtMost = 32768;
 
 // Of the planted fault: wide enough for a crash test to fall into.
 constexpr std::chrono::milliseconds kPlantedDelay{2};
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Handle> handle, bool acknowledge_before_commit)
+Writer::Writer(std::unique_ptr<Handle> handle, std::unique_ptr<Handle> checkpointing,
+               bool acknowledge_before_commit)
     : handle_(std::move(handle)),
+      checkpointer_(std::move(checkpointing)),
       acknowledge_before_commit_(acknowledge_before_commit),
       thread_([this] { run(); }) {}
 
@@ -116,6 +118,7 @@ void Writer::commit_bulk(const Ticket& ticket) {
 }
 
 bool Writer::begin(const Group& group) {
+  if (const auto failure = checkpointer_.failure()) stop_accepting(*failure);
   if (refused_) {
     fail_all(group, *refused_);
     return false;
@@ -201,11 +204,15 @@ void Writer::acknowledge(const Group& group) {
   for (const Ticket& ticket : group) ticket->done.set_value();
 }
 
-// After the answers went out, so that nobody waits for it but those who come now.
 void Writer::keep_wal_short() {
   const int pages = handle_->wal_pages();
   if (pages < kWalPages) return;
-  const int code = handle_->checkpoint(pages >= kWalPagesAtMost);
+  if (pages < kWalPagesAtMost) {
+    checkpointer_.wake();
+    return;
+  }
+  checkpointer_.finish();
+  const int code = handle_->checkpoint(true);
   if (is_io_failure(code)) stop_accepting(error_of(nullptr, code, "checkpoint"));
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/guarded_transaction.h"
+#include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/handle.h"
 
 namespace kontor::storage::sqlite {
@@ -21,7 +22,8 @@ class Writer {
  public:
   enum class Kind { ordinary, bulk };
 
-  Writer(std::unique_ptr<Handle> handle, bool acknowledge_before_commit);
+  Writer(std::unique_ptr<Handle> handle, std::unique_ptr<Handle> checkpointing,
+         bool acknowledge_before_commit);
   ~Writer();  // finishes what was submitted
   Writer(const Writer&) = delete;
 
@@ -55,6 +57,7 @@ class Writer {
   void keep_wal_short();
 
   std::unique_ptr<Handle> handle_;
+  Checkpointer checkpointer_;
   const bool acknowledge_before_commit_;
   std::optional<Error> refused_;  // once set, the disk cannot be trusted any more
 
