@@ -11,6 +11,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     assetsInlineLimit: 0, // the server's policy allows data: for pictures only
+    rolldownOptions: {
+      output: {
+        // What the first screen needs is two files, one of which changes only with the libraries: many small ones would
+        // compress worse and cost a request each.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 2 },
+            { name: 'start', tags: ['$initial'], test: /src\/.*\.tsx?$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: { include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0])

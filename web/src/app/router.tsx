@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { queryClient } from '@/api/queryClient'
 import { readViewSearch } from '@/records/views/viewSearch'
+import { ObjectScreen } from '@/screens/object/ObjectScreen'
 import { catalogueQuery, sessionQuery } from '@/schema/catalogue'
 import { Failed, NotFound } from './boundaries'
 import { Root } from './Root'
@@ -52,11 +53,9 @@ const today = createRoute({
   component: lazyRouteComponent(() => import('@/screens/today/TodayScreen'), 'TodayScreen'),
 })
 
-const objectScreen = lazyRouteComponent(() => import('@/screens/object/ObjectScreen'), 'ObjectScreen')
+const object = createRoute({ getParentRoute: () => inside, path: '/d/$object', validateSearch: readViewSearch, component: ObjectScreen })
 
-const object = createRoute({ getParentRoute: () => inside, path: '/d/$object', validateSearch: readViewSearch, component: objectScreen })
-
-const view = createRoute({ getParentRoute: () => inside, path: '/d/$object/v/$view', validateSearch: readViewSearch, component: objectScreen })
+const view = createRoute({ getParentRoute: () => inside, path: '/d/$object/v/$view', validateSearch: readViewSearch, component: ObjectScreen })
 
 const record = createRoute({
   getParentRoute: () => inside,

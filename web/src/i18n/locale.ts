@@ -21,25 +21,23 @@ export interface Locale {
   format: Format
   /** The label in this language, else in the other one. */
   label(label: Label | undefined | null, fallback?: string): string
-  /** The text of an error key; null when the catalogue has none. */
-  errorText(key: string, params: Params): string | null
 }
 
 type Messages = Record<string, string>
 
 const locales = { de: 'de-DE', en: 'en-GB' }
 const loaders = {
-  de: () => Promise.all([import('./de.json'), import('./errors.de.json')]),
-  en: () => Promise.all([import('./en.json'), import('./errors.en.json')]),
+  de: () => import('./de.json'),
+  en: () => import('./en.json'),
 }
 
 const store = createStore<Locale | null>(null)
 
 /** Loads the texts and shows them at once, without a reload. */
 export async function setLocale(language: Language, address: Address = 'du'): Promise<void> {
-  const [own, errors] = await loaders[language]()
+  const { default: own } = await loaders[language]()
   const overlay = language === 'de' && address === 'Sie' ? (await import('./de-Sie.json')).default : {}
-  const messages: Messages = { ...errors.default, ...own.default, ...overlay }
+  const messages: Messages = { ...own, ...overlay }
   store.set(makeLocale(language, address, messages))
   writePreference('language', language)
   if (typeof document !== 'undefined') document.documentElement.lang = language
@@ -82,6 +80,5 @@ function makeLocale(language: Language, address: Address, messages: Messages): L
     t: (key, params = {}) => text(key, params) ?? key,
     format: makeFormat(language),
     label: (label, fallback = '') => label?.[language] || label?.[language === 'de' ? 'en' : 'de'] || fallback,
-    errorText: (key, params) => text(`error.${key}`, params),
   }
 }

@@ -1,6 +1,6 @@
 import { queryClient } from '@/api/queryClient'
 import { keys } from '@/api/keys'
-import type { RecordData } from '@/api/types'
+import type { FieldValues, RecordData } from '@/api/types'
 
 type Change = (record: RecordData) => RecordData
 
@@ -21,7 +21,21 @@ export function changeCached(object: string, id: string, change: Change): () => 
 
 /** Puts the answer of a write in place of what was shown. */
 export function putCached(record: RecordData): void {
-  changeCached(record.object, record.id, (old) => ({ ...old, ...record, fields: { ...old.fields, ...record.fields } }))
+  changeCached(record.object, record.id, (old) => ({ ...old, ...record, fields: withValues(old.fields, record.fields) }))
+}
+
+/** The fields with new values. Parts that a list asked for by their own path ("address.place") follow their field. */
+export function withValues(fields: FieldValues, values: FieldValues): FieldValues {
+  const next = { ...fields }
+  for (const [name, value] of Object.entries(values)) {
+    const isAddress = value !== null && typeof value === 'object' && !Array.isArray(value) && !('id' in value) && !('amount' in value)
+    next[name] = isAddress && typeof fields[name] === 'object' ? { ...fields[name], ...value } : value
+    for (const path of Object.keys(fields)) {
+      const part = path.startsWith(`${name}.`) ? path.slice(name.length + 1) : undefined
+      if (part && isAddress && part in value) next[path] = (value as FieldValues)[part]
+    }
+  }
+  return next
 }
 
 export function reloadLists(object: string): void {

@@ -9,7 +9,7 @@ import { findObject } from '@/schema/catalogue'
 import { errorText } from '@/schema/errors'
 import { announce } from '@/ui/announce'
 import { showToast } from '@/ui/toast'
-import { changeCached, putCached, reloadLists } from './cache'
+import { changeCached, putCached, reloadLists, withValues } from './cache'
 import { pendingConflict } from './conflict'
 import { announceChange, rememberChange } from './undo'
 import { wireValues } from './values'
@@ -20,7 +20,7 @@ import { wireValues } from './values'
  */
 export async function updateFields(record: RecordData, values: FieldValues, overwrite?: string[]): Promise<RecordData | null> {
   const locale = currentLocale()
-  const rollBack = changeCached(record.object, record.id, (old) => ({ ...old, fields: { ...old.fields, ...values } }))
+  const rollBack = changeCached(record.object, record.id, (old) => ({ ...old, fields: withValues(old.fields, values) }))
   try {
     const fields = wireValues(fieldsOf(record.object), values)
     const written = await updateRecord(record.object, record.id, { base_version: record.version, fields, overwrite })

@@ -1,11 +1,12 @@
 import type { Catalogue, Field, ObjectType } from '@/api/types'
 import type { Locale } from '@/i18n/locale'
-import { pathLabel, resolvePath } from '@/schema/catalogue'
+import { pathLabel, resolvePath, type ResolvedPath } from '@/schema/catalogue'
 import { fieldClient } from '../fields/fieldClients'
 import { periodOf } from '../fields/date/periods'
 import { dateOfLiteral, instantOfLiteral, unquote } from './literals'
 import type { Condition, FilterNode } from './model'
 import { needsOperand, operatorOf, type OperatorName } from './operators'
+import { stageKindLabel, stageKinds } from './stageKinds'
 import { titleOf } from './titles'
 
 /** The filter as a sentence: "Ort ist Köln und Kategorie ist A oder B". */
@@ -29,13 +30,20 @@ export function describeCondition(condition: Condition, catalogue: Catalogue, ob
   return `${name} ${locale.t(`operator.${operator}`)} ${value}`.trim()
 }
 
-/** The field a condition is about, and what can be asked of it. Facets such as `stage.kind` are not offered. */
+/** The field a condition is about, and what can be asked of it. */
 export function conditionField(path: string, catalogue: Catalogue, object: ObjectType) {
-  const resolved = resolvePath(catalogue, object, path)
+  const resolved = resolvePath(catalogue, object, path) ?? stageKind(path, catalogue, object)
   if (!resolved) return undefined
   const field: Field = resolved.part ? { ...resolved.field, type: resolved.part.type, label: resolved.part.label } : resolved.field
   const operators: OperatorName[] = fieldClient(field.type).operators
   return { resolved, field, operators }
+}
+
+/** `stage.kind`: whether the stage is open, won, lost. */
+function stageKind(path: string, catalogue: Catalogue, object: ObjectType): ResolvedPath | undefined {
+  const status = path.endsWith('.kind') ? resolvePath(catalogue, object, path.slice(0, -'.kind'.length)) : undefined
+  if (status?.field.type !== 'status' || status.part) return undefined
+  return { ...status, path, field: { ...status.field, type: 'select', options: stageKinds }, labels: [...status.labels, stageKindLabel] }
 }
 
 function operandsText(condition: Condition, field: Field, locale: Locale): string {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { Field, ObjectType } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
-import { findObject, pathLabel, resolvePath, useCatalogue } from '@/schema/catalogue'
-import { fieldClient } from '../fields/fieldClients'
+import { findObject, pathLabel, useCatalogue } from '@/schema/catalogue'
+import { conditionField } from './describe'
 import type { OperatorName } from './operators'
 
 export interface FilterPath {
@@ -19,12 +19,12 @@ export function useFilterPaths(object: ObjectType): FilterPath[] {
     const paths = object.fields.filter(isFilterable).flatMap((field) => {
       const target = field.type === 'relation' && field.relation?.cardinality === 'one' ? findObject(catalogue, field.relation.target) : undefined
       const related = target?.fields.filter((inner) => isFilterable(inner) && !inner.system && inner.type !== 'relation') ?? []
-      return [field.name, ...(field.parts ?? []).map((part) => `${field.name}.${part.name}`), ...related.map((inner) => `${field.name}.${inner.name}`)]
+      const kind = field.type === 'status' ? [`${field.name}.kind`] : []
+      return [field.name, ...kind, ...(field.parts ?? []).map((part) => `${field.name}.${part.name}`), ...related.map((inner) => `${field.name}.${inner.name}`)]
     })
     return paths.flatMap((path) => {
-      const resolved = resolvePath(catalogue, object, path)
-      const operators = resolved ? fieldClient(resolved.part?.type ?? resolved.field.type).operators : []
-      return resolved && operators.length > 0 ? [{ path, label: pathLabel(resolved, label), operators }] : []
+      const found = conditionField(path, catalogue, object)
+      return found && found.operators.length > 0 ? [{ path, label: pathLabel(found.resolved, label), operators: found.operators }] : []
     })
   }, [object, catalogue, label])
 }

@@ -4,7 +4,7 @@ import { queryClient } from '@/api/queryClient'
 import { queryRecords } from '@/api/records'
 import type { Query, QueryAnswer } from '@/api/types'
 
-export const pageSize = 100
+export const pageSize = 50
 
 /**
  * One page of a list. Scrolling on goes by the neighbour's cursor, which costs the server the same on every page; a jump

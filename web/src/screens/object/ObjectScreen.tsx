@@ -4,6 +4,7 @@ import type { View } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { usePhone } from '@/lib/usePhone'
 import { FilterChips } from '@/records/views/toolbar/FilterChips'
+import TableView from '@/records/views/table/TableView'
 import { Toolbar } from '@/records/views/toolbar/Toolbar'
 import type { ViewProps } from '@/records/views/viewProps'
 import { useObject } from '@/schema/catalogue'
@@ -12,11 +13,10 @@ import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
 import { ChangeBar } from './ChangeBar'
 import { ObjectHeader } from './ObjectHeader'
-import { PeekPane } from './PeekPane'
 import styles from './ObjectScreen.module.css'
 import { useViewState } from './useViewState'
 
-const TableView = lazy(() => import('@/records/views/table/TableView'))
+const PeekPane = lazy(() => import('./PeekPane'))
 const ListView = lazy(() => import('@/records/views/list/ListView'))
 const BoardView = lazy(() => import('@/records/views/board/BoardView'))
 
@@ -49,7 +49,7 @@ export function ObjectScreen() {
           <Body key={`${object.name}/${view.id}`} {...props} />
         </Suspense>
       </div>
-      {search.peek && <PeekPane key={search.peek} object={object.name} id={search.peek} title={label(object.label)} onClose={() => onPeek(undefined)} />}
+      <Suspense>{search.peek && <PeekPane key={search.peek} object={object.name} id={search.peek} title={label(object.label)} onClose={() => onPeek(undefined)} />}</Suspense>
     </div>
   )
 }

@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** A record beside the view it was opened from; above it on a phone. */
-export function PeekPane({ object, id, title, onClose }: Props) {
+export default function PeekPane({ object, id, title, onClose }: Props) {
   const t = useT()
   const phone = usePhone()
   useRemember(object, id)

@@ -1,16 +1,17 @@
-import { Button, Menu, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Menu } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { keys } from '@/api/keys'
 import { queryClient } from '@/api/queryClient'
 import type { ObjectType, View, ViewKind } from '@/api/types'
 import { changeView, createView, deleteView } from '@/api/workspace'
 import { useLocale } from '@/i18n/locale'
 import { errorText } from '@/schema/errors'
-import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
-import { IconCopy, IconDots, IconLayoutKanban, IconLayoutList, IconPencil, IconPlus, IconTable, IconTrash } from '@/ui/icons'
+import { IconCopy, IconDots, IconLayoutKanban, IconLayoutList, IconPencil, IconTable, IconTrash } from '@/ui/icons'
 import { showToast } from '@/ui/toast'
 import { useOpenView } from './useOpenView'
+
+const ViewNameDialog = lazy(() => import('./ViewNameDialog'))
 
 type Naming = { kind: ViewKind } | { rename: true } | null
 
@@ -91,19 +92,11 @@ export function ViewMenu({ object, view }: { object: ObjectType; view: View }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Dialog
-        opened={naming !== null}
-        onClose={() => setNaming(null)}
-        title={t(naming && 'rename' in naming ? 'view.rename' : 'view.new')}
-        size={380}
-        footer={
-          <Button leftSection={<IconPlus size={16} />} disabled={name.trim() === ''} onClick={() => void handleName()}>
-            {t('common.save')}
-          </Button>
-        }
-      >
-        <TextInput label={t('view.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus maxLength={80} />
-      </Dialog>
+      <Suspense>
+        {naming && (
+          <ViewNameDialog title={t('rename' in naming ? 'view.rename' : 'view.new')} name={name} onName={setName} onSave={() => void handleName()} onClose={() => setNaming(null)} />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,14 +1,15 @@
 import { Button, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Count, ObjectType } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { IconButton } from '@/ui/IconButton'
 import { IconDots, IconPencil, IconTag, IconTrash, IconUser, IconX } from '@/ui/icons'
 import { isEditable } from '../../fields/fieldClients'
 import { changeMany } from '../../write'
-import { BulkEdit } from './BulkEdit'
 import styles from './BulkBar.module.css'
 import { noSelection, type Selection } from './selection'
+
+const BulkEdit = lazy(() => import('./BulkEdit'))
 
 interface Props {
   object: ObjectType
@@ -56,7 +57,9 @@ export function BulkBar({ object, selection, onSelect, filter, count }: Props) {
         </Menu.Dropdown>
       </Menu>
       <IconButton icon={IconX} label={t('bulk.clear')} onClick={() => onSelect(noSelection)} />
-      {editing !== null && <BulkEdit object={object} field={editing} target={target} number={number} onClose={() => setEditing(null)} onDone={() => onSelect(noSelection)} />}
+      <Suspense>
+        {editing !== null && <BulkEdit object={object} field={editing} target={target} number={number} onClose={() => setEditing(null)} onDone={() => onSelect(noSelection)} />}
+      </Suspense>
     </div>
   )
 }

@@ -19,7 +19,7 @@ interface Props {
   onDone(): void
 }
 
-export function BulkEdit({ object, field: given, target, number, onClose, onDone }: Props) {
+export default function BulkEdit({ object, field: given, target, number, onClose, onDone }: Props) {
   const { t, label } = useLocale()
   const offered = object.fields.filter((field) => !field.read_only && fieldClient(field.type).Input !== null)
   const [name, setName] = useState(given || offered[0]?.name || '')

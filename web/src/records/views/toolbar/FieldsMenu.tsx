@@ -1,64 +1,23 @@
-import { Checkbox, Popover, TextInput } from '@mantine/core'
-import { useState } from 'react'
-import { useLocale } from '@/i18n/locale'
-import { pathLabel, resolvePath, useCatalogue } from '@/schema/catalogue'
-import { IconButton } from '@/ui/IconButton'
-import { IconArrowDown, IconArrowUp, IconColumns } from '@/ui/icons'
-import { hideColumn, shiftColumn, showColumn } from '../columnChanges'
-import { columnSettings } from '../columns'
-import { useFieldPaths } from '../useFieldPaths'
-import styles from './FieldsMenu.module.css'
+import { Popover } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useT } from '@/i18n/locale'
+import { IconColumns } from '@/ui/icons'
 import type { ToolbarProps } from './Toolbar'
 import { ToolButton } from './ToolButton'
 
+const FieldsPanel = lazy(() => import('./FieldsPanel'))
+
 /** Which fields the view shows, and in which order. */
 export function FieldsMenu({ object, state, onChange }: ToolbarProps) {
-  const { t, label } = useLocale()
-  const catalogue = useCatalogue()
+  const t = useT()
   const [opened, setOpened] = useState(false)
-  const [text, setText] = useState('')
-  const shown = columnSettings(object, state.settings).map((column) => column.path)
-  const offered = useFieldPaths(object).filter((path) => !shown.includes(path.path) && path.label.toLowerCase().includes(text.toLowerCase()))
-  const nameOf = (path: string) => {
-    const resolved = resolvePath(catalogue, object, path)
-    return resolved ? pathLabel(resolved, label) : path
-  }
-
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus withinPortal width={320}>
       <Popover.Target>
         <ToolButton icon={IconColumns} text={t('toolbar.fields')} onClick={() => setOpened(!opened)} aria-expanded={opened} />
       </Popover.Target>
       <Popover.Dropdown aria-label={t('toolbar.fields')}>
-        <TextInput size="xs" aria-label={t('fields.search')} placeholder={t('fields.search')} value={text} onChange={(event) => setText(event.currentTarget.value)} mb={8} />
-        <ul className={styles.list}>
-          {shown.map((path, index) => (
-            <li key={path} className={styles.row}>
-              <Checkbox
-                size="xs"
-                className="grow"
-                checked
-                disabled={path === object.title_field}
-                label={nameOf(path)}
-                onChange={() => onChange({ settings: hideColumn(object, state.settings, path) })}
-              />
-              <IconButton icon={IconArrowUp} label={t('fields.up', { name: nameOf(path) })} size={24} iconSize={14} disabled={index < 2} onClick={() => onChange({ settings: shiftColumn(object, state.settings, path, -1) })} />
-              <IconButton
-                icon={IconArrowDown}
-                label={t('fields.down', { name: nameOf(path) })}
-                size={24}
-                iconSize={14}
-                disabled={index === 0 || index === shown.length - 1}
-                onClick={() => onChange({ settings: shiftColumn(object, state.settings, path, 1) })}
-              />
-            </li>
-          ))}
-          {offered.map((path) => (
-            <li key={path.path} className={styles.row}>
-              <Checkbox size="xs" checked={false} label={path.label} onChange={() => onChange({ settings: showColumn(object, state.settings, path.path) })} />
-            </li>
-          ))}
-        </ul>
+        <Suspense>{opened && <FieldsPanel object={object} state={state} onChange={onChange} />}</Suspense>
       </Popover.Dropdown>
     </Popover>
   )
