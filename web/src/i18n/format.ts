@@ -32,7 +32,7 @@ export function makeFormat(language: Language): Format {
   })
   const currencies = cached((key: string) => {
     const [currency = 'EUR', notation] = key.split(' ')
-    const compact = { notation: 'compact', maximumFractionDigits: 1 } as const
+    const compact = { notation: 'compact', maximumFractionDigits: notation === 'large' ? 1 : 0 } as const
     return new Intl.NumberFormat(locale, { style: 'currency', currency, ...(notation ? compact : {}) })
   })
   const date = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
@@ -47,7 +47,7 @@ export function makeFormat(language: Language): Format {
   return {
     decimalMark: language === 'de' ? ',' : '.',
     number: (value, digits) => decimals(digits === undefined ? '0-6' : `${digits}-${digits}`).format(value as number),
-    money: (value, options) => currencies(options?.compact ? `${value.currency} compact` : value.currency).format(value.amount as unknown as number),
+    money: (value, options) => currencies(options?.compact ? `${value.currency} ${isLarge(value.amount) ? 'large' : 'small'}` : value.currency).format(value.amount as unknown as number),
     percent: (value) => `${decimals('0-2').format(value as unknown as number)}\u00a0%`,
     date: formatDate,
     // "Sa., 21.11." is what Intl writes; people write it without the dot.
@@ -58,6 +58,11 @@ export function makeFormat(language: Language): Format {
     relative: (instant, now = new Date()) => formatRelative(relative, instant, now) ?? formatDate(toDateText(new Date(instant))),
     list: (values) => conjunction.format(values),
   }
+}
+
+/** Thousands stand as whole amounts, millions with one decimal. */
+function isLarge(amount: string): boolean {
+  return amount.replace('-', '').split('.')[0]!.length > 6
 }
 
 function formatRelative(format: Intl.RelativeTimeFormat, instant: string, now: Date): string | null {

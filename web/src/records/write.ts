@@ -16,17 +16,21 @@ import { wireValues } from './values'
 
 /**
  * Writes fields of a record. The new values show at once; when the server refuses, the old ones come back and a message
- * says why. A clash with someone else's change opens the dialog. Resolves to null when nothing was written.
+ * says why. A clash with someone else's change opens the dialog. With `said`, a message of that text offers to take it
+ * back. Resolves to null when nothing was written.
  */
-export async function updateFields(record: RecordData, values: FieldValues, overwrite?: string[]): Promise<RecordData | null> {
+export async function updateFields(record: RecordData, values: FieldValues, overwrite?: string[], said?: string): Promise<RecordData | null> {
   const locale = currentLocale()
   const rollBack = changeCached(record.object, record.id, (old) => ({ ...old, fields: withValues(old.fields, values) }))
   try {
     const fields = wireValues(fieldsOf(record.object), values)
     const written = await updateRecord(record.object, record.id, { base_version: record.version, fields, overwrite })
     accept(written)
-    rememberChange(written.change, locale.t('write.changed', { title: written.record.title }))
-    announce(locale.t('write.saved'))
+    if (said) announceChange(written.change, said)
+    else {
+      rememberChange(written.change, locale.t('write.changed', { title: written.record.title }))
+      announce(locale.t('write.saved'))
+    }
     return written.record
   } catch (error) {
     rollBack()

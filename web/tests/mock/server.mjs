@@ -81,10 +81,14 @@ function groups(name, body) {
 
 function board(name, body) {
   const field = catalogue.objects.find((object) => object.name === name).fields.find((one) => one.name === body.field)
-  return { columns: field.options.map((option) => {
-    const records = [...matching(name, { filter: `${body.field} = "${option.key}"` })]
-    const sum = { amount: String(records.reduce((total, record) => total + Number(record.fields.value?.amount ?? 0), 0)), currency: 'EUR' }
-    return { ...option, count: records.length, sums: { value: [sum] }, weighted: { value: [sum] }, records: records.slice(0, body.limit ?? 20).map((record) => project(record, body.fields)), next: null }
+  const options = field.options.filter((option) => !body.pipeline || !option.pipeline || option.pipeline === body.pipeline)
+  const inPipeline = body.pipeline ? ` and ${field.pipeline_field} = "${body.pipeline}"` : ''
+  return { columns: options.map((option) => {
+    const records = [...matching(name, { filter: `${body.field} = "${option.key}"${inPipeline}`, search: body.search })]
+    const total = records.reduce((sum, record) => sum + Number(record.fields.value?.amount ?? 0), 0)
+    const sums = (part) => Object.fromEntries(body.sums.map((path) => [path, [{ amount: (total * part).toFixed(2), currency: 'EUR' }]]))
+    const limit = body.limit ?? 20
+    return { ...option, count: records.length, sums: sums(1), weighted: sums((option.probability ?? 0) / 100), records: records.slice(0, limit).map((record) => project(record, body.fields)), next: records.length > limit ? 'x' : null }
   }) }
 }
 

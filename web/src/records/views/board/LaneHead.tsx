@@ -1,0 +1,55 @@
+import type { BoardSum } from '@/api/board'
+import { useLocale, type Locale } from '@/i18n/locale'
+import { IconButton } from '@/ui/IconButton'
+import { IconChevronLeft, IconChevronRight } from '@/ui/icons'
+import type { Lane } from './lanes'
+import styles from './Lane.module.css'
+
+interface Props {
+  lane: Lane
+  name: string
+  collapsed: boolean
+  onToggle(): void
+}
+
+/** Name, number and value of a column; the weighted value is what the chance of success leaves of it. */
+export function LaneHead({ lane, name, collapsed, onToggle }: Props) {
+  const locale = useLocale()
+  const { t, format } = locale
+  const sum = figures(lane.sums, locale)
+  const probability = lane.column.probability
+  const weighted = probability && probability < 100 ? figures(lane.column.weighted ?? {}, locale) : ''
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.name}>
+        <span className={`${styles.dot} hue-${lane.column.colour ?? 'grey'}`} aria-hidden />
+        <span className="ellipsis">{name}</span>
+        <span className={styles.count}>
+          {format.number(lane.count)}
+          <span className="visually-hidden">{t('board.records')}</span>
+        </span>
+      </h2>
+      <IconButton
+        icon={collapsed ? IconChevronRight : IconChevronLeft}
+        label={t(collapsed ? 'board.expand' : 'board.collapse', { name })}
+        aria-expanded={!collapsed}
+        size={24}
+        iconSize={16}
+        className={styles.fold}
+        onClick={onToggle}
+      />
+      {!collapsed && (
+        <p className={styles.sums}>
+          <span>{sum || '\u00a0'}</span>
+          {weighted && <span title={t('board.weighted_title', { percent: probability ?? 0 })}>{t('board.weighted', { sum: weighted })}</span>}
+        </p>
+      )}
+    </header>
+  )
+}
+
+function figures(sums: Record<string, BoardSum>, { format }: Locale): string {
+  return Object.values(sums)
+    .flatMap((sum) => (typeof sum === 'string' ? format.number(sum) : sum.map((money) => format.money(money, { compact: true }))))
+    .join(' + ')
+}
