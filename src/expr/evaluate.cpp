@@ -166,6 +166,7 @@ std::vector<Value> Evaluator::path_values(const CheckedNode& node, const RecordV
         currency.facet = "currency";
         for (const Atom& code : owner->values(currency))
           if (const auto* text = std::get_if<std::string>(&code)) value.currency = *text;
+        if (value.currency.empty()) continue;  // an amount of nothing
       }
       all.push_back(std::move(value));
     }
@@ -220,8 +221,6 @@ bool is_constant(const CheckedNode& node) {
     case Op::below:
     case Op::above:
       return false;
-    case Op::mine:
-      return !node.type.many;
     default:
       break;
   }

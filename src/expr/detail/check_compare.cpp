@@ -27,29 +27,6 @@ bool is_time(const Type& type) {
   return type.kind == TypeKind::date || type.kind == TypeKind::instant;
 }
 
-// Texts are ordered by sort keys, which only exist for constants and for columns that keep them.
-bool has_order(const CheckedNode& node) {
-  switch (node.op) {
-    case Op::text:
-    case Op::empty:
-      return true;
-    case Op::path:
-    case Op::before: {
-      const Step& step = node.path.back();
-      const schema::FieldPart& part = step.part ? *step.part : step.field->value;
-      return step.facet.empty() && !part.sort_column.empty();
-    }
-    case Op::call:
-      if (node.function == Function::choose)
-        return has_order(*node.children[1]) && has_order(*node.children[2]);
-      return node.function == Function::coalesce &&
-             std::ranges::all_of(node.children,
-                                 [](const auto& child) { return has_order(*child); });
-    default:
-      return false;
-  }
-}
-
 bool same_kind(Op op, const Type& a, const Type& b) {
   if (is_time(a) && is_time(b)) return true;
   if (a.kind != b.kind) return false;
@@ -113,6 +90,28 @@ Result<CheckedPtr> as_money(const CheckedNode& number, const schema::Field& fiel
 }
 
 }  // namespace
+
+bool has_order(const CheckedNode& node) {
+  switch (node.op) {
+    case Op::text:
+    case Op::empty:
+      return true;
+    case Op::path:
+    case Op::before: {
+      const Step& step = node.path.back();
+      const schema::FieldPart& part = step.part ? *step.part : step.field->value;
+      return step.facet.empty() && !part.sort_column.empty();
+    }
+    case Op::call:
+      if (node.function == Function::choose)
+        return has_order(*node.children[1]) && has_order(*node.children[2]);
+      return node.function == Function::coalesce &&
+             std::ranges::all_of(node.children,
+                                 [](const auto& child) { return has_order(*child); });
+    default:
+      return false;
+  }
+}
 
 // A constant takes the type of what it is compared with: keys of options, ids, plain amounts.
 Result<CheckedPtr> Checker::as_other(const CheckedPtr& constant, const CheckedNode& other) const {

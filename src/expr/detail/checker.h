@@ -69,6 +69,9 @@ class Checker {
 // Not deeper and not larger than the language allows.
 Result<void> check_size(const Ast& tree);
 
+// Texts are ordered by sort keys, which only exist for constants and for columns that keep them.
+bool has_order(const CheckedNode& text);
+
 CheckedPtr share(CheckedNode node);
 // "expr.expected_number" and the like.
 Failure expected(TypeKind kind, const Ast& node);

@@ -31,7 +31,8 @@ class Evaluator {
   Calendar calendar_{bindings_.zone, bindings_.now};
 };
 
-// Reads no record and no set of the reader: the same for every record of a query.
+// Reads no record: the same for every record of a query. The reader's sets are constants too, but
+// not single values.
 bool is_constant(const CheckedNode& node);
 Value constant_value(const CheckedNode& node, const Bindings& bindings);
 
