@@ -6,22 +6,15 @@
 #include "records/import/csv_file.h"
 #include "records/import/file_bytes.h"
 #include "records/import/vcard_file.h"
+#include "records/import/xlsx_file.h"
 
 namespace kontor::importing {
 namespace {
 
 // Files that people upload by mistake, by their first bytes.
-constexpr std::string_view kNoTables[] = {"%PDF",
-                                          "\x89PNG",
-                                          "\xFF\xD8\xFF",
-                                          "GIF8",
-                                          "\xD0\xCF\x11\xE0",
-                                          "{\\rtf",
-                                          "\x1F\x8B",
-                                          "Rar!",
-                                          "\x7F"
-                                          "ELF",
-                                          "7z\xBC\xAF"};
+constexpr std::string_view kNoTables[] = {"%PDF", "\x89PNG",    "\xFF\xD8\xFF",
+                                          "GIF8", "{\\rtf",     "\x1F\x8B",
+                                          "Rar!", "\x7F\x45LF", "7z\xBC\xAF"};
 
 bool is_no_table(std::string_view head) {
   return std::ranges::any_of(kNoTables, [&](auto magic) { return head.starts_with(magic); });
@@ -35,6 +28,9 @@ Result<std::unique_ptr<ImportFile>> open_import_file(const std::string& path,
   if (bytes.size() > kMaxFileBytes) return fail(Code::too_large, "import.file_too_large");
   const auto head = (TRY(bytes.at(0, 4096))).substr(0, 4096);
   if (trim(head).empty() && bytes.size() <= 4096) return fail(Code::invalid, "import.file_empty");
+  // Excel up to 2003, or a newer file with a password.
+  if (head.starts_with("\xD0\xCF\x11\xE0")) return fail(Code::invalid, "import.old_excel");
+  if (head.starts_with("PK\x03\x04")) return open_xlsx_file(path, options);
   if (is_no_table(head)) return fail(Code::invalid, "import.not_a_table");
   if (looks_like_vcard(head)) return open_vcard_file(std::move(bytes), options);
   return open_csv_file(std::move(bytes), options);
