@@ -10,6 +10,7 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
     assetsInlineLimit: 0, // the server's policy allows data: for pictures only
     rolldownOptions: {
       output: {

@@ -1,8 +1,9 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState, type FormEvent } from 'react'
 import { queryClient } from '@/api/queryClient'
-import { logIn } from '@/api/session'
+import { getHealth, logIn } from '@/api/session'
 import { useLocale } from '@/i18n/locale'
 import { errorText } from '@/schema/errors'
 import { PageTitle } from '@/ui/PageTitle'
@@ -18,6 +19,7 @@ export function LoginScreen() {
   const [password, setPassword] = useState('')
   const [error, setError] = useState('')
   const [busy, setBusy] = useState(false)
+  const { data: health } = useQuery({ queryKey: ['health'], queryFn: getHealth, retry: false })
 
   async function enter(credentials: Parameters<typeof logIn>[0]): Promise<void> {
     setBusy(true)
@@ -45,6 +47,7 @@ export function LoginScreen() {
   return (
     <EntryPage>
       <PageTitle title={t('login.title')} />
+      {health?.set_up === false && <p>{t('setup.no_token')}</p>}
       <form onSubmit={handleSubmit} className="stack">
         <TextInput
           label={t('login.email')}

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useCommands } from '@/commands/registry'
 import { useT } from '@/i18n/locale'
@@ -24,7 +24,11 @@ export default function PeekPane({ object, id, title, onClose }: Props) {
   const t = useT()
   const phone = usePhone()
   useRemember(object, id)
-  useCommands([{ id: 'peek-close', label: () => t('common.close'), group: 'record', shortcut: 'escape', hidden: true, run: onClose }])
+  const navigate = useNavigate()
+  useCommands([
+    { id: 'peek-close', label: () => t('common.close'), group: 'record', shortcut: 'escape', hidden: true, run: onClose },
+    { id: 'peek-open', label: ({ t: translate }) => translate('record.open_page'), group: 'record', shortcut: 'mod+enter', run: () => navigate({ to: '/d/$object/r/$id', params: { object, id } }) },
+  ])
   const page = (
     <Suspense fallback={<Placeholder />}>
       <RecordPage object={object} id={id} layout="peek" onClose={onClose} />

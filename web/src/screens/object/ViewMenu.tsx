@@ -22,6 +22,7 @@ export function ViewMenu({ object, view }: { object: ObjectType; view: View }) {
   const go = useOpenView()
   const [naming, setNaming] = useState<Naming>(null)
   const [name, setName] = useState('')
+  const isRename = naming !== null && 'rename' in naming
   const hasBoardField = object.fields.some((field) => field.type === 'status' || field.type === 'select')
 
   async function attempt(action: () => Promise<unknown>): Promise<void> {
@@ -94,7 +95,7 @@ export function ViewMenu({ object, view }: { object: ObjectType; view: View }) {
       </Menu>
       <Suspense>
         {naming && (
-          <ViewNameDialog title={t('rename' in naming ? 'view.rename' : 'view.new')} name={name} onName={setName} onSave={() => void handleName()} onClose={() => setNaming(null)} />
+          <ViewNameDialog title={isRename ? t('view.rename') : t('view.new')} name={name} onName={setName} onSave={() => void handleName()} onClose={() => setNaming(null)} />
         )}
       </Suspense>
     </>

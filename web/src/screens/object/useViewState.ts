@@ -1,17 +1,20 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { View } from '@/api/types'
+import { createStore, useStore } from '@/lib/store'
 import type { ViewSearch } from '@/records/views/viewSearch'
 import { savedState, type ViewSettings, type ViewState } from '@/records/views/viewState'
 
 const none = '*'
 
+/** Unsaved layouts by view; they stay while the page is open. */
+const drafts = createStore<Record<string, ViewSettings>>({})
+
 /** The view as saved, with what the address and this visit change of it. */
 export function useViewState(view: View, search: ViewSearch) {
   const navigate = useNavigate()
   const saved = useMemo(() => savedState(view), [view])
-  const [drafts, setDrafts] = useState<Record<string, ViewSettings>>({})
-  const settings = drafts[view.id] ?? saved.settings
+  const settings = useStore(drafts)[view.id] ?? saved.settings
   const { f, s, g, q } = search
 
   const state: ViewState = useMemo(
@@ -27,7 +30,7 @@ export function useViewState(view: View, search: ViewSearch) {
 
   const onChange = useCallback(
     (change: Partial<ViewState>) => {
-      if (change.settings) setDrafts((old) => ({ ...old, [view.id]: change.settings! }))
+      if (change.settings) drafts.set({ ...drafts.get(), [view.id]: change.settings })
       const parts: Partial<ViewSearch> = {}
       if (change.filter !== undefined) parts.f = change.filter === saved.filter ? undefined : change.filter || none
       if (change.sort !== undefined) parts.s = change.sort.join() === saved.sort.join() ? undefined : change.sort.join() || none
@@ -39,7 +42,7 @@ export function useViewState(view: View, search: ViewSearch) {
   )
 
   const discard = useCallback(() => {
-    setDrafts((old) => Object.fromEntries(Object.entries(old).filter(([id]) => id !== view.id)))
+    drafts.set(Object.fromEntries(Object.entries(drafts.get()).filter(([id]) => id !== view.id)))
     void navigate({ to: '.', search: (old) => ({ peek: (old as ViewSearch).peek, q: (old as ViewSearch).q }) })
   }, [navigate, view.id])
 

@@ -14,13 +14,15 @@ interface Props {
   object: ObjectType
   columns: Column[]
   rowCount: number
+  /** The column that holds the focus, when it is in the footer. */
+  activeColumn: number
   query: Query
   state: ViewState
   onChange(change: Partial<ViewState>): void
 }
 
 /** A figure under each column that asks for one, over everything the filter lets pass. */
-export function Footer({ object, columns, rowCount, query, state, onChange }: Props) {
+export function Footer({ object, columns, rowCount, activeColumn, query, state, onChange }: Props) {
   const locale = useLocale()
   const { t } = locale
   const chosen = (state.settings.aggregates ?? {}) as Record<string, AggregateName>
@@ -41,7 +43,7 @@ export function Footer({ object, columns, rowCount, query, state, onChange }: Pr
   return (
     <div className={styles.footer} role="row" aria-rowindex={rowCount + 2} aria-label={t('table.footer')}>
       <div className={styles.first} role="gridcell" />
-      {columns.map((column) => {
+      {columns.map((column, index) => {
         const name = chosen[column.path]
         const value = name && data?.aggregates[`${name}(${column.path})`]
         return (
@@ -52,6 +54,8 @@ export function Footer({ object, columns, rowCount, query, state, onChange }: Pr
                   type="button"
                   className={`bare ${styles.button}`}
                   data-empty={name ? undefined : true}
+                  data-cell={`${rowCount}/${index + 1}`}
+                  tabIndex={activeColumn === index + 1 ? 0 : -1}
                   aria-label={name ? undefined : t('table.footer_of', { name: locale.label(column.field.label) })}
                 >
                   {name ? (

@@ -72,7 +72,7 @@ function rowsToDraw(grid: Grid, rowCount: number): number[] {
   const { first, last } = grid.range
   const rows = Array.from({ length: Math.max(0, Math.min(last, rowCount - 1) - first + 1) }, (_, index) => first + index)
   const { row } = grid.active
-  return row < rowCount && (row < first || row > last) ? [...rows, row] : rows
+  return row >= 0 && row < rowCount && (row < first || row > last) ? [...rows, row] : rows
 }
 
 function RowAt({ row, grid, columns, list, selection }: Props & { row: number }) {

@@ -7,6 +7,7 @@ import type { List } from '../useList'
 import type { ViewState } from '../viewState'
 import { HeaderCell } from './HeaderCell'
 import styles from './Header.module.css'
+import { headerRow } from './useGrid'
 import { noSelection, type Selection } from './selection'
 
 interface Props {
@@ -17,9 +18,11 @@ interface Props {
   list: List
   selection: Selection
   onSelect(selection: Selection): void
+  /** The column that holds the focus, when it is in the header. */
+  activeColumn: number
 }
 
-export function Header({ object, columns, state, onChange, list, selection, onSelect }: Props) {
+export function Header({ object, columns, state, onChange, list, selection, onSelect, activeColumn }: Props) {
   const t = useT()
   const dragged = useRef<string | null>(null)
   const some = selection.all || selection.ids.size > 0
@@ -29,6 +32,8 @@ export function Header({ object, columns, state, onChange, list, selection, onSe
         <button
           type="button"
           className={styles.box}
+          data-cell={`${headerRow}/0`}
+          tabIndex={activeColumn === 0 ? 0 : -1}
           data-checked={some || undefined}
           aria-label={t(some ? 'table.select_none' : 'table.select_all')}
           onClick={() => onSelect(some || list.layout.rowCount === 0 ? noSelection : { ids: new Set(), all: true })}
@@ -37,7 +42,7 @@ export function Header({ object, columns, state, onChange, list, selection, onSe
         </button>
       </div>
       {columns.map((column, index) => (
-        <HeaderCell key={column.path} object={object} columns={columns} column={column} index={index} state={state} onChange={onChange} dragged={dragged} />
+        <HeaderCell key={column.path} object={object} columns={columns} column={column} index={index} state={state} onChange={onChange} dragged={dragged} active={activeColumn === index + 1} />
       ))}
       <div role="presentation" />
     </div>

@@ -11,6 +11,7 @@ import { sortDirection, withSort } from '../sorting'
 import type { ViewState } from '../viewState'
 import { ColumnMenu } from './ColumnMenu'
 import styles from './HeaderCell.module.css'
+import { headerRow } from './useGrid'
 import { columnTemplate, columnWidthVariable } from './widths'
 
 interface Props {
@@ -21,9 +22,10 @@ interface Props {
   state: ViewState
   onChange(change: Partial<ViewState>): void
   dragged: RefObject<string | null>
+  active: boolean
 }
 
-export function HeaderCell({ object, columns, column, index, state, onChange, dragged }: Props) {
+export function HeaderCell({ object, columns, column, index, state, onChange, dragged, active }: Props) {
   const { t, label } = useLocale()
   const direction = sortDirection(state.sort, column.path)
   const name = pathLabel(column.resolved, label)
@@ -71,6 +73,9 @@ export function HeaderCell({ object, columns, column, index, state, onChange, dr
         type="button"
         className={`bare ${styles.name}`}
         title={name}
+        data-cell={`${headerRow}/${index + 1}`}
+        tabIndex={active ? 0 : -1}
+        onKeyDown={openMenuByKey}
         onClick={(event) => sortable && onChange({ sort: withSort(state.sort, column.path, direction === 1 ? -1 : direction === -1 ? 0 : 1, event.shiftKey) })}
       >
         <span className="ellipsis">{name}</span>
@@ -79,7 +84,7 @@ export function HeaderCell({ object, columns, column, index, state, onChange, dr
       </button>
       <Menu position="bottom-start" width={220} withinPortal>
         <Menu.Target>
-          <button type="button" className={`bare ${styles.menu}`} aria-label={t('table.column_menu', { name })}>
+          <button type="button" className={`bare ${styles.menu}`} tabIndex={-1} data-column-menu aria-label={t('table.column_menu', { name })}>
             <IconChevronDown size={14} aria-hidden />
           </button>
         </Menu.Target>
@@ -90,4 +95,11 @@ export function HeaderCell({ object, columns, column, index, state, onChange, dr
       <span className={styles.handle} onPointerDown={startResize} aria-hidden />
     </div>
   )
+}
+
+/** Alt and arrow down, as on a drop-down. */
+function openMenuByKey(event: React.KeyboardEvent<HTMLElement>): void {
+  if (!event.altKey || event.key !== 'ArrowDown') return
+  event.preventDefault()
+  event.currentTarget.parentElement?.querySelector<HTMLElement>('[data-column-menu]')?.click()
 }

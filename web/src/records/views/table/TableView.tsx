@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import { useCommands } from '@/commands/registry'
 import { useLocale } from '@/i18n/locale'
 import { useCatalogue } from '@/schema/catalogue'
 import { Placeholder } from '@/ui/Placeholder'
@@ -15,7 +16,7 @@ import { ListStatus } from './ListStatus'
 import styles from './TableView.module.css'
 import { columnTemplate, columnWidthVariable } from './widths'
 import { noSelection, type Selection } from './selection'
-import { useGrid } from './useGrid'
+import { headerRow, useGrid } from './useGrid'
 
 /** A table of any length. */
 export default function TableView({ object, view, state, onChange, onPeek }: ViewProps) {
@@ -28,6 +29,16 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
   const [selection, setSelection] = useState<Selection>(noSelection)
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useGrid({ object, columns, list, scroller, onPeek, selection, onSelect: setSelection, density: state.settings.density })
+
+  const step = (by: 1 | -1) => {
+    const row = Math.min(Math.max(grid.active.row + by, 0), list.layout.rowCount - 1)
+    grid.move({ row, column: grid.active.column })
+    grid.peek(row)
+  }
+  useCommands([
+    { id: 'next-record', label: ({ t }) => t('command.next_record'), group: 'view', shortcut: 'j', run: () => step(1) },
+    { id: 'previous-record', label: ({ t }) => t('command.previous_record'), group: 'view', shortcut: 'k', run: () => step(-1) },
+  ])
 
   if (list.error && list.layout.rowCount === 0) return <Failure error={list.error} onRetry={list.retry} />
   if (list.isChanging && list.count === undefined && list.sections.length < 2) return <Placeholder lines={14} />
@@ -48,9 +59,9 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
         onCopy={grid.handleCopy}
         onPaste={grid.handlePaste}
       >
-        <Header object={object} columns={columns} state={state} onChange={onChange} list={list} selection={selection} onSelect={setSelection} />
+        <Header object={object} columns={columns} state={state} onChange={onChange} list={list} selection={selection} onSelect={setSelection} activeColumn={grid.active.row === headerRow ? grid.active.column : -1} />
         <GridBody grid={grid} columns={columns} list={list} selection={selection} />
-        <Footer object={object} columns={columns} rowCount={list.layout.rowCount} query={list.query} state={state} onChange={onChange} />
+        <Footer object={object} columns={columns} rowCount={list.layout.rowCount} activeColumn={grid.active.row >= list.layout.rowCount ? grid.active.column : -1} query={list.query} state={state} onChange={onChange} />
       </div>
       <ListStatus list={list} object={object} />
       <BulkBar object={object} selection={selection} onSelect={setSelection} filter={list.query.filter ?? ''} count={list.count} />

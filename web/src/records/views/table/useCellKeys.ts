@@ -26,6 +26,7 @@ export function useCellKeys(grid: Base, columns: Column[], list: List, clearSele
   /** True when the key did something. */
   function act(event: KeyboardEvent, control: boolean): boolean {
     const { row, column } = grid.active
+    if (row < 0 || row >= list.layout.rowCount) return false // buttons of the header and the footer have keys of their own
     const place = list.layout.locate(row)
     if (place?.kind === 'group') return toggleGroup(event.key, list, place.section)
     if (control && event.key === 'd') return run(() => void fillDown(grid, columns))
@@ -78,6 +79,7 @@ function movement(event: KeyboardEvent, grid: Base, list: List, columnCount: num
   const far = event.ctrlKey || event.metaKey
   const page = Math.max(1, Math.floor((grid.scroller.current?.clientHeight ?? 600) / grid.rowHeight) - 3)
   const last = list.layout.rowCount - 1
+  if (event.altKey) return null
   switch (event.key) {
     case 'ArrowDown':
       return { row: far ? last : row + 1, column }

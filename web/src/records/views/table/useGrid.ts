@@ -9,6 +9,9 @@ import { scaleFor, type Scale } from './scroll'
 import { useCellKeys } from './useCellKeys'
 import { useClipboard } from './useClipboard'
 
+/** The header is the row before the first; the footer is the row after the last. */
+export const headerRow = -1
+
 export interface Cell {
   row: number
   column: number
@@ -67,13 +70,14 @@ export function useGrid({ object, columns, list, scroller, onPeek, selection, on
   const move = useCallback(
     (to: Cell, { extend = false, focus = true }: { extend?: boolean; focus?: boolean } = {}) => {
       const cell = {
-        row: Math.min(Math.max(to.row, 0), Math.max(0, layout.rowCount - 1)),
+        row: Math.min(Math.max(to.row, headerRow), layout.rowCount),
         column: Math.min(Math.max(to.column, 0), columns.length),
       }
       setActive(cell)
       if (!extend) setAnchor(cell)
       wantsFocus.current = focus
-      if (focus) reveal(scroller.current, scale, cell.row, rowHeight)
+      const isRecord = cell.row >= 0 && cell.row < layout.rowCount
+      if (focus && isRecord) reveal(scroller.current, scale, cell.row, rowHeight)
     },
     [layout.rowCount, columns.length, scroller, scale, rowHeight],
   )
