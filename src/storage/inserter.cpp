@@ -6,9 +6,16 @@
 namespace kontor::storage {
 namespace {
 
-// Large chunks save round trips; few sizes save prepared statements.
+// Large chunks save round trips to PostgreSQL; few sizes save prepared statements.
 constexpr std::size_t kSmall = 8;
 constexpr std::size_t kMaxParameters = 2'000;
+
+// SQLite is in this process, and a statement of several rows would cost it a savepoint: pages are
+// copied aside, and a full-text table writes out what it has gathered.
+std::size_t chunk_of(Engine engine, std::size_t width) {
+  if (engine == Engine::sqlite) return 1;
+  return std::clamp<std::size_t>(kMaxParameters / width, kSmall, 64);
+}
 
 }  // namespace
 
@@ -19,7 +26,7 @@ Inserter::Inserter(Transaction& tx, std::string table, std::string columns, int 
       tuple_(std::move(tuple)),
       ending_(ending.empty() ? std::string() : " " + ending),
       width_(static_cast<std::size_t>(width)),
-      chunk_(std::clamp<std::size_t>(kMaxParameters / width_, kSmall, 64)) {
+      chunk_(chunk_of(tx.engine(), width_)) {
   if (!tuple_.empty()) return;
   tuple_ = "(?";
   for (int i = 1; i < width; ++i) tuple_ += ", ?";
@@ -43,15 +50,20 @@ Result<void> Inserter::finish() {
   return {};
 }
 
-Result<void> Inserter::write(std::size_t first, std::size_t rows) {
-  Sql sql;
-  sql.text.reserve(head_.size() + rows * (tuple_.size() + 2) + ending_.size());
-  sql.text = head_;
+std::string Inserter::text_of(std::size_t rows) const {
+  std::string text;
+  text.reserve(head_.size() + rows * (tuple_.size() + 2) + ending_.size());
+  text = head_;
   for (std::size_t i = 0; i < rows; ++i) {
-    if (i) sql.text += ", ";
-    sql.text += tuple_;
+    if (i) text += ", ";
+    text += tuple_;
   }
-  sql.text += ending_;
+  return text += ending_;
+}
+
+Result<void> Inserter::write(std::size_t first, std::size_t rows) {
+  if (rows == chunk_ && full_.empty()) full_ = text_of(rows);
+  Sql sql{rows == chunk_ ? full_ : text_of(rows), {}};
   auto begin = params_.begin() + static_cast<std::ptrdiff_t>(first * width_);
   auto end = begin + static_cast<std::ptrdiff_t>(rows * width_);
   sql.params.assign(std::make_move_iterator(begin), std::make_move_iterator(end));

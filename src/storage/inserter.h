@@ -24,11 +24,13 @@ class Inserter {
 
  private:
   Result<void> write(std::size_t first, std::size_t rows);
+  std::string text_of(std::size_t rows) const;
 
   Transaction& tx_;
   std::string head_, tuple_, ending_;
   std::size_t width_;
   std::size_t chunk_;
+  std::string full_;  // the statement of a whole chunk
   std::vector<Value> params_;
 };
 
