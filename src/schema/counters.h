@@ -7,9 +7,11 @@
 //   classes are a short bit set. `n` counts living records; a row stays when n becomes 0.
 //   Visible records, exactly: sum of n over the visible classes.
 //
-// kontor_tally(field, option_id, zk, n)
+// kontor_tally(field, pipeline, option_id, zk, n)
 //   For each status field: living records per option and class. option_id 0: the field is empty.
-// kontor_tally_sum(field, option_id, zk, sum_field, currency, total)
+//   `pipeline` is the option of the field's pipeline_field, because pipelines share stages such as
+//   "won"; 0: it is empty or there is none.
+// kontor_tally_sum(field, pipeline, option_id, zk, sum_field, currency, total)
 //   For each money field named in the status field's `tally`: sums in minor units per currency.
 //   Weighted sums follow from the option's probability. Rows of total 0 may be missing.
 //

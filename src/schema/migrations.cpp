@@ -74,19 +74,21 @@ CREATE UNIQUE INDEX kontor_class_key
   ON kontor_class (object, owner, unit, territory, organisation, confidential);
 CREATE TABLE kontor_tally (
   field {int} NOT NULL,
+  pipeline {int} NOT NULL,
   option_id {int} NOT NULL,
   zk {int} NOT NULL,
   n {int} NOT NULL,
-  PRIMARY KEY (field, option_id, zk)
+  PRIMARY KEY (field, pipeline, option_id, zk)
 );
 CREATE TABLE kontor_tally_sum (
   field {int} NOT NULL,
+  pipeline {int} NOT NULL,
   option_id {int} NOT NULL,
   zk {int} NOT NULL,
   sum_field {int} NOT NULL,
   currency {text} NOT NULL,
   total {int} NOT NULL,
-  PRIMARY KEY (field, option_id, zk, sum_field, currency)
+  PRIMARY KEY (field, pipeline, option_id, zk, sum_field, currency)
 );
 CREATE TABLE kontor_number (
   field {int} NOT NULL,

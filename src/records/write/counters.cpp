@@ -19,9 +19,13 @@ void Counters::count(const RowShape& shape, const Record& record, std::int64_t s
   auto value_of = [&](const schema::Field& field) -> const schema::FieldValue& {
     return record.values[static_cast<std::size_t>(&field - object.fields.data())];
   };
+  auto option_of = [&](const schema::Field* field) {
+    auto* option = field ? std::get_if<std::int64_t>(&value_of(*field)) : nullptr;
+    return option ? *option : 0;
+  };
   for (const schema::Field* field : schema::tallied_fields(object)) {
-    auto* option = std::get_if<std::int64_t>(&value_of(*field));
-    Tally tally{field->id, option ? *option : 0, record.zk};
+    Tally tally{field->id, option_of(object.field(field->pipeline_field)), option_of(field),
+                record.zk};
     tallies_[tally] += sign;
     for (const auto& name : field->tally) {
       const schema::Field* summed = object.field(name);
@@ -50,9 +54,10 @@ Result<void> Counters::write_tallies(storage::Transaction& tx) {
   for (const auto& [tally, difference] : tallies_) {
     if (difference == 0) continue;
     TRY(tx.execute(
-        {"INSERT INTO kontor_tally (field, option_id, zk, n) VALUES (?, ?, ?, ?) "
-         "ON CONFLICT (field, option_id, zk) DO UPDATE SET n = kontor_tally.n + excluded.n",
-         {tally.field, tally.option, tally.zk, difference}}));
+        {"INSERT INTO kontor_tally (field, pipeline, option_id, zk, n) VALUES (?, ?, ?, ?, ?) "
+         "ON CONFLICT (field, pipeline, option_id, zk) "
+         "DO UPDATE SET n = kontor_tally.n + excluded.n",
+         {tally.field, tally.pipeline, tally.option, tally.zk, difference}}));
   }
   return {};
 }
@@ -61,11 +66,13 @@ Result<void> Counters::write_sums(storage::Transaction& tx) {
   for (const auto& [sum, difference] : sums_) {
     if (difference == 0) continue;
     TRY(tx.execute(
-        {"INSERT INTO kontor_tally_sum (field, option_id, zk, sum_field, currency, total) "
-         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (field, option_id, zk, sum_field, currency) "
+        {"INSERT INTO kontor_tally_sum "
+         "(field, pipeline, option_id, zk, sum_field, currency, total) "
+         "VALUES (?, ?, ?, ?, ?, ?, ?) "
+         "ON CONFLICT (field, pipeline, option_id, zk, sum_field, currency) "
          "DO UPDATE SET total = kontor_tally_sum.total + excluded.total",
-         {sum.tally.field, sum.tally.option, sum.tally.zk, sum.sum_field, sum.currency,
-          difference}}));
+         {sum.tally.field, sum.tally.pipeline, sum.tally.option, sum.tally.zk, sum.sum_field,
+          sum.currency, difference}}));
   }
   return {};
 }

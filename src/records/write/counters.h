@@ -20,7 +20,7 @@ class Counters {
  private:
   struct Tally {
     int field;
-    std::int64_t option, zk;
+    std::int64_t pipeline, option, zk;
     auto operator<=>(const Tally&) const = default;
   };
   struct Sum {
