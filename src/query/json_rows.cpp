@@ -151,10 +151,6 @@ void write_cells(JsonWriter& json, const Column& column, std::span<const Cell> c
   }
 }
 
-JsonRows::JsonRows(const schema::Object& object, const std::vector<Column>& columns,
-                   JsonWriter& json)
-    : object_(object), columns_(columns), json_(json) {}
-
 void JsonRows::begin(const RecordHead& head) {
   can_ = head.can;
   hidden_.clear();
@@ -167,7 +163,7 @@ void JsonRows::begin(const RecordHead& head) {
 
 void JsonRows::cells(std::size_t column, Mode mode, std::span<const Cell> cells,
                      std::int64_t total) {
-  const Column& asked = columns_[column];
+  const Column& asked = (*columns_)[column];
   if (mode == Mode::none) {
     hidden_.push_back(column);
     return;
@@ -187,8 +183,8 @@ void JsonRows::cells(std::size_t column, Mode mode, std::span<const Cell> cells,
 void JsonRows::end() {
   json_.end_object().key("can");
   write_abilities(json_, can_);
-  write_names(json_, "hidden", hidden_, columns_);
-  write_names(json_, "read_only", read_only_, columns_);
+  write_names(json_, "hidden", hidden_, *columns_);
+  write_names(json_, "read_only", read_only_, *columns_);
   json_.end_object();
 }
 

@@ -12,8 +12,9 @@ namespace kontor::query {
 class JsonRows final : public RowSink {
  public:
   // Writes one value after the other into `json`, which has begun an array, or expects one value.
-  JsonRows(const schema::Object& object, const std::vector<Column>& columns, JsonWriter& json);
+  JsonRows(const schema::Object& object, JsonWriter& json) : object_(object), json_(json) {}
 
+  void start(const std::vector<Column>& columns) override { columns_ = &columns; }
   void begin(const RecordHead& head) override;
   void cells(std::size_t column, Mode mode, std::span<const Cell> cells,
              std::int64_t total) override;
@@ -21,8 +22,8 @@ class JsonRows final : public RowSink {
 
  private:
   const schema::Object& object_;
-  const std::vector<Column>& columns_;
   JsonWriter& json_;
+  const std::vector<Column>* columns_ = nullptr;
   Abilities can_;
   std::vector<std::size_t> hidden_, read_only_;  // columns of this record
 };

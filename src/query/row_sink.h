@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "query/scope.h"
 #include "schema/catalogue.h"
@@ -47,6 +48,9 @@ struct RecordHead {
 class RowSink {
  public:
   virtual ~RowSink() = default;
+
+  // Once, before the first record.
+  virtual void start(const std::vector<Column>&) {}
 
   // A record begins; its cells follow, each column once and in order.
   virtual void begin(const RecordHead& head) = 0;

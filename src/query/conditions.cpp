@@ -1,0 +1,176 @@
+#include "query/conditions.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "expr/parse.h"
+#include "expr/to_sql.h"
+#include "query/order.h"
+#include "query/path.h"
+#include "storage/dialect.h"
+
+namespace kontor::query {
+namespace {
+
+using expr::CheckedNode;
+using expr::CheckedPtr;
+using expr::Op;
+using storage::quoted;
+using storage::Sql;
+
+void split(const CheckedPtr& node, std::vector<CheckedPtr>& parts) {
+  if (node->op != Op::logical_and) {
+    parts.push_back(node);
+    return;
+  }
+  for (const auto& child : node->children) split(child, parts);
+}
+
+// The field (or part) of the record itself that a comparison is about; null if it is not that.
+const expr::Step* compared_step(const CheckedNode& node) {
+  if (node.children.empty() || node.children[0]->op != Op::path) return nullptr;
+  const auto& path = node.children[0]->path;
+  const bool own = path.size() == 1 && path[0].facet.empty() && path[0].field;
+  return own ? &path[0] : nullptr;
+}
+
+const schema::FieldPart& stored(const expr::Step& step) {
+  return step.part ? *step.part : step.field->value;
+}
+
+// The column the SQL of this comparison looks at (docs/dev/expressions.md: texts are equal when
+// their folded forms are, and ordered by their sort keys).
+std::string compared_column(Op op, const schema::FieldPart& part) {
+  switch (op) {
+    case Op::equal:
+    case Op::in:
+    case Op::begins_with:
+      return part.fold_column.empty() ? part.column : part.fold_column;
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+      return part.sort_column.empty() ? part.column : part.sort_column;
+    case Op::reached:
+    case Op::older_than:
+    case Op::within:
+      return part.column;
+    default:
+      return {};
+  }
+}
+
+bool holds_rows(const schema::Index& index, bool trash) {
+  if (index.rows == schema::IndexRows::all) return true;
+  return trash == (index.rows == schema::IndexRows::deleted);
+}
+
+std::optional<std::size_t> index_on(const std::string& column,
+                                    const std::vector<schema::Index>& indexes) {
+  const auto found = std::ranges::find_if(indexes, [&](const schema::Index& index) {
+    return !column.empty() && index.columns[0].name == column;
+  });
+  if (found == indexes.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - indexes.begin());
+}
+
+void add_columns(const schema::FieldPart& part, std::vector<std::string>& columns) {
+  for (const auto* name : {&part.column, &part.fold_column, &part.sort_column}) {
+    const bool known = name->empty() || std::ranges::find(columns, *name) != columns.end();
+    if (!known) columns.push_back(*name);
+  }
+}
+
+void add_columns(const expr::Checked& checked, const schema::Object& object,
+                 std::vector<std::string>& columns) {
+  for (const auto& use : checked.uses) {
+    if (use.object != &object || use.field->has_many_values()) continue;
+    add_columns(use.field->value, columns);
+    for (const auto& part : use.field->parts) add_columns(part, columns);
+    if (!use.field->currency_column.empty()) {
+      add_columns({.column = use.field->currency_column}, columns);
+    }
+  }
+}
+
+Part bind_part(const expr::Checked& whole, const CheckedPtr& node, const Conditions& conditions,
+               const Rights& rights) {
+  expr::Checked checked = whole;
+  checked.root = node;
+  Part part{.condition = Sql{"(", {}} << condition_sql(checked, rights.context(), kRoot) << ")"};
+  const expr::Step* step = compared_step(*node);
+  if (!step || step->field->has_many_values()) return part;
+  if (rights.readable(*conditions.object, *step->field, kRoot)) return part;
+  const std::string column = compared_column(node->op, stored(*step));
+  part.index = index_on(column, conditions.indexes);
+  if (node->op == Op::equal && node->children[1]->op != Op::path) part.fixed = column;
+  return part;
+}
+
+}  // namespace
+
+Sql Conditions::rows() const {
+  return {std::string(kRoot) + (trash ? ".deleted_at IS NOT NULL" : ".deleted_at IS NULL"), {}};
+}
+
+Sql Conditions::rest(const Rights& rights) const {
+  Sql sql;
+  const Scope& scope = rights.scope(*object);
+  const bool all = scope.everything && scope.limits.empty() && scope.forbids.empty();
+  if (!all) sql << " AND " << rights.in_scope(*object, kRoot);
+  for (const Part& part : parts) sql << " AND " << part.condition;
+  return sql;
+}
+
+Result<Conditions> bind_conditions(std::string_view filter, bool trash,
+                                   const schema::Object& object,
+                                   const schema::CataloguePtr& catalogue, Rights& rights) {
+  TRY(rights.require(object));
+  Conditions conditions{.object = &object, .trash = trash};
+  for (auto& index : schema::indexes(object)) {
+    if (index.table == object.table && holds_rows(index, trash)) {
+      conditions.indexes.push_back(std::move(index));
+    }
+  }
+  conditions.columns = {"id", "zk"};
+  const Scope& scope = rights.scope(object);
+  for (const auto& term : scope.row_terms) add_columns(term.condition, object, conditions.columns);
+  for (const auto& limit : scope.limits) add_columns(limit, object, conditions.columns);
+  for (const auto& forbid : scope.forbids) add_columns(forbid, object, conditions.columns);
+  if (trim(filter).empty()) return conditions;
+
+  const auto tree = TRY(expr::parse(filter));
+  const auto checked = TRY(expr::check(tree, catalogue, object));
+  TRY(rights.require(checked));
+  add_columns(checked, object, conditions.columns);
+  std::vector<CheckedPtr> nodes;
+  split(checked.root, nodes);
+  for (const auto& node : nodes) {
+    conditions.parts.push_back(bind_part(checked, node, conditions, rights));
+  }
+  return conditions;
+}
+
+Part linked_from(const schema::Field& field, const schema::Object& target, std::int64_t record,
+                 const Rights& rights, const Conditions& conditions) {
+  if (const auto* back = field.relation.derived ? target.field(field.relation.inverse) : nullptr) {
+    const std::string column = back->value.column;
+    Part part{.condition = {std::string(kRoot) + '.' + quoted(column) + " = ?", {record}},
+              .index = index_on(column, conditions.indexes),
+              .fixed = column,
+              .columns = {column}};
+    if (auto readable = rights.readable(target, *back, kRoot)) {
+      part.condition << " AND " << *readable;
+      part.fixed.clear();
+    }
+    return part;
+  }
+  Part part{.ids = {"SELECT l." + quoted(field.relation.link_there) + " AS id FROM " +
+                        quoted(field.relation.link_table) + " l WHERE l." +
+                        quoted(field.relation.link_here) + " = ?",
+                    {record}}};
+  part.condition = Sql{std::string(kRoot) + ".id IN (", {}} << part.ids << ")";
+  return part;
+}
+
+}  // namespace kontor::query

@@ -1,0 +1,49 @@
+// What a reader asks of the records of one object, split into parts that must all hold. For each
+// part is known how the records it leaves can be found without looking at all of them: by an index
+// of the object, or by a statement over other tables. The planner (plan.h) chooses among these.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "expr/check.h"
+#include "query/rights.h"
+#include "schema/layout.h"
+
+namespace kontor::query {
+
+struct Part {
+  storage::Sql condition;                 // on the row at kRoot, never null
+  std::optional<std::size_t> index = {};  // finds its rows: place in Conditions::indexes
+  std::string fixed = {};                 // the column it holds at one value
+  storage::Sql ids = {};                  // or: a statement that gives their ids, each once
+  std::vector<std::string> columns = {};  // of the object's table that the condition reads
+};
+
+struct Conditions {
+  const schema::Object* object = nullptr;
+  std::vector<schema::Index> indexes;  // of the object's own table
+  std::vector<Part> parts;
+  std::vector<std::string> columns;  // of the object's table that the parts read
+  bool trash = false;                // deleted records instead of living ones
+
+  // The rows themselves: living or deleted.
+  storage::Sql rows() const;
+  // Rights and parts, beginning with " AND ".
+  storage::Sql rest(const Rights& rights) const;
+};
+
+// `filter` is canonical expression text; blank: everything. Errors: those of expr/.
+[[nodiscard]] Result<Conditions> bind_conditions(std::string_view filter, bool trash,
+                                                 const schema::Object& object,
+                                                 const schema::CataloguePtr& catalogue,
+                                                 Rights& rights);
+
+// The records that `field`, a relation to many, leads to from `record`: a part for its target.
+Part linked_from(const schema::Field& field, const schema::Object& target, std::int64_t record,
+                 const Rights& rights, const Conditions& conditions);
+
+}  // namespace kontor::query

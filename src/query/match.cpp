@@ -1,0 +1,98 @@
+#include "query/match.h"
+
+#include "base/phone.h"
+#include "base/search_text.h"
+#include "query/order.h"
+#include "schema/search_index.h"
+#include "storage/dialect.h"
+
+namespace kontor::query {
+namespace {
+
+using storage::Engine;
+using storage::Sql;
+
+// The question in the engine's own language. Words hold letters and digits only, so quotes are
+// enough to keep them from being anything else.
+class Writer {
+ public:
+  Writer(Engine engine, MatchIn where) : sqlite_(engine == Engine::sqlite), where_(where) {}
+
+  // Alternatives, all of which may be beginnings, then whole words.
+  void add(const std::vector<std::string>& beginnings, const std::vector<std::string>& words) {
+    if (!text_.empty()) text_ += sqlite_ ? " AND " : " & ";
+    text_ += '(';
+    first_ = true;
+    for (const auto& word : beginnings) add_word(word, true);
+    for (const auto& word : words) add_word(word, false);
+    text_ += ')';
+  }
+
+  std::string done() const {
+    if (text_.empty() || !sqlite_ || where_ == MatchIn::anywhere) return text_;
+    return "title : (" + text_ + ')';
+  }
+
+ private:
+  void add_word(const std::string& word, bool beginning) {
+    if (!first_) text_ += sqlite_ ? " OR " : " | ";
+    first_ = false;
+    if (sqlite_) {
+      text_.append("\"").append(word).append(beginning ? "\" *" : "\"");
+      return;
+    }
+    text_.append("'").append(word).append("'");
+    const bool title = where_ == MatchIn::title;
+    if (beginning || title) text_ += ':';
+    if (beginning) text_ += '*';
+    if (title) text_ += 'A';
+  }
+
+  bool sqlite_;
+  MatchIn where_;
+  bool first_ = true;
+  std::string text_;
+};
+
+std::string match_text(Engine engine, std::string_view text, MatchIn where) {
+  Writer writer(engine, where);
+  const auto asked = query_words(text);
+  if (auto numbers = phone_query_prefixes(text); !numbers.empty() && where == MatchIn::anywhere) {
+    if (asked.size() == 1) numbers.push_back(asked[0].word);
+    writer.add(numbers, {});
+    return writer.done();
+  }
+  for (const auto& word : asked) {
+    std::vector<std::string> beginnings, words = word.others;
+    (word.typing ? beginnings : words).push_back(word.word);
+    writer.add(beginnings, words);
+  }
+  return writer.done();
+}
+
+}  // namespace
+
+Sql matching_ids(Engine engine, const schema::Object& object, std::string_view text,
+                 MatchIn where) {
+  const std::string match = match_text(engine, text, where);
+  if (match.empty() || !schema::is_searched(object)) {
+    return {"SELECT 0 AS id WHERE FALSE", {}};
+  }
+  const std::string table = schema::search_table(object);
+  if (engine == Engine::sqlite) {
+    return {"SELECT s.rowid AS id FROM " + storage::quoted(table) + " s WHERE s." +
+                storage::quoted(table) + " MATCH ? ORDER BY s.rowid DESC",
+            {match}};
+  }
+  return {"SELECT s.record AS id FROM " + storage::quoted(table) +
+              " s WHERE s.words @@ ?::text::tsquery",
+          {match}};
+}
+
+Part match_part(std::string_view text, const schema::Object& object, const Rights& rights) {
+  Part part{.ids = matching_ids(rights.engine(), object, text, MatchIn::anywhere)};
+  part.condition = Sql{std::string(kRoot) + ".id IN (", {}} << part.ids << ")";
+  return part;
+}
+
+}  // namespace kontor::query

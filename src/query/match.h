@@ -1,0 +1,24 @@
+// Which records the search index (schema/search_index.h) finds for a typed text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "query/conditions.h"
+#include "schema/catalogue.h"
+#include "storage/database.h"
+
+namespace kontor::query {
+
+enum class MatchIn { title, anywhere };
+
+// A statement that gives the ids of records whose words fit as `id`, newest first on SQLite. Every
+// word must be found, the last one as a beginning while it is still being typed. A number of four
+// digits or more also means telephone numbers. A text without words finds nothing.
+storage::Sql matching_ids(storage::Engine engine, const schema::Object& object,
+                          std::string_view text, MatchIn where);
+
+// Lists: records of the object whose texts match.
+Part match_part(std::string_view text, const schema::Object& object, const Rights& rights);
+
+}  // namespace kontor::query

@@ -1,0 +1,33 @@
+#include "query/record.h"
+
+#include "query/fetch.h"
+#include "query/json_rows.h"
+#include "query/select.h"
+
+namespace kontor::query {
+namespace {
+
+// Binds before it looks, so that an unknown field is told whether or not the record is there.
+template <class MakeSink>
+Result<void> read(const Reader& reader, const RecordRequest& request, MakeSink make_sink) {
+  const auto* object = TRY(find_object(*reader.catalogue, request.object));
+  Rights rights(reader.rights, reader.connection.engine());
+  const auto fetch = TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights));
+  const auto selection = TRY(Select::one(*object, request.id, reader, rights));
+  if (selection.empty()) return fail(Code::not_found, "record.not_found");
+  auto&& sink = make_sink(fetch);
+  return fetch.run(reader.connection, selection, sink);
+}
+
+}  // namespace
+
+Result<void> read_record(const Reader& reader, const RecordRequest& request, RowSink& sink) {
+  return read(reader, request, [&sink](const Fetch&) -> RowSink& { return sink; });
+}
+
+Result<void> write_record(const Reader& reader, const RecordRequest& request, JsonWriter& json) {
+  return read(reader, request,
+              [&json](const Fetch& fetch) { return JsonRows(fetch.object(), json); });
+}
+
+}  // namespace kontor::query

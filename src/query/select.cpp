@@ -1,0 +1,119 @@
+#include "query/select.h"
+
+#include <algorithm>
+
+#include "query/match.h"
+#include "query/planner.h"
+#include "storage/dialect.h"
+
+namespace kontor::query {
+namespace {
+
+using storage::quoted;
+using storage::Sql;
+
+Sql from_object(const schema::Object& object) {
+  return {" FROM " + quoted(object.table) + " " + std::string(kRoot) + " WHERE ", {}};
+}
+
+}  // namespace
+
+Result<Select> Select::bind(const SelectRequest& request, const schema::Object& object,
+                            const Reader& reader, Rights& rights) {
+  Conditions conditions =
+      TRY(bind_conditions(request.filter, request.trash, object, reader.catalogue, rights));
+  Order order = TRY(bind_order(request.sort, object, reader.catalogue, rights));
+  if (!request.search.empty()) {
+    conditions.parts.push_back(match_part(request.search, object, rights));
+  }
+  return Select(reader, rights, std::move(conditions), std::move(order));
+}
+
+Result<SelectedPage> Select::page(int limit, const std::optional<Cursor>& cursor,
+                                  std::int64_t offset) const {
+  PageWish wish{.limit = limit, .offset = offset};
+  if (cursor) {
+    wish.after = cursor->key;
+    wish.backward = cursor->backward;
+  }
+  Planner planner(conditions_, order_, *rights_, reader_->connection);
+  FoundIds found = TRY(planner.page(wish));
+  const bool more = found.ids.size() > static_cast<std::size_t>(limit);
+  if (more) found.ids.pop_back();
+  if (wish.backward) std::ranges::reverse(found.ids);
+
+  SelectedPage page{Selection(*conditions_.object, std::move(found.ids)), {}, {}};
+  const bool has_next = wish.backward ? cursor.has_value() : more;
+  const bool has_prev = wish.backward ? more : cursor || offset > 0;
+  const auto& start = wish.backward ? found.last : found.first;
+  const auto& end = wish.backward ? found.first : found.last;
+  if (has_next && end) page.next = Cursor{*end, false};
+  if (has_prev && start) page.prev = Cursor{*start, true};
+  return page;
+}
+
+bool Select::only_classes() const {
+  const Scope& scope = rights_->scope(*conditions_.object);
+  if (!conditions_.parts.empty() || conditions_.trash) return false;
+  if (!scope.limits.empty() || !scope.forbids.empty()) return false;
+  const bool no_shares = !scope.shared || scope.shared->empty();
+  return scope.everything || (scope.row_terms.empty() && no_shares);
+}
+
+Result<Sql> Select::rows() const {
+  Planner planner(conditions_, order_, *rights_, reader_->connection);
+  return all_rows(conditions_, *rights_, TRY(planner.gather()));
+}
+
+Result<Count> Select::count(std::int64_t cap) const {
+  if (only_classes()) return Count{rights_->scope(*conditions_.object).estimated_rows, true};
+  Planner planner(conditions_, order_, *rights_, reader_->connection);
+  const AccessPath path = TRY(planner.gather());
+  const std::int64_t stop = cap == 0 ? 0 : cap + 1;
+  const auto sql = count_statement(conditions_, *rights_, path, stop);
+  const std::int64_t value = TRY(reader_->connection.integer(sql)).value_or(0);
+  if (cap > 0 && value > cap) return Count{cap, false};
+  return Count{value, true};
+}
+
+Selection Select::joined(const std::vector<Selection>& parts) {
+  std::vector<std::int64_t> ids;
+  for (const auto& part : parts) ids.insert(ids.end(), part.ids().begin(), part.ids().end());
+  return Selection(parts.at(0).object(), std::move(ids));
+}
+
+Result<Selection> Select::one(const schema::Object& object, RecordId id, const Reader& reader,
+                              Rights& rights, bool trash) {
+  TRY(rights.require(object));
+  Sql sql = Sql{"SELECT r.id", {}} << from_object(object) << Sql{"r.id = ?", {id.value}};
+  sql << (trash ? " AND r.deleted_at IS NOT NULL AND " : " AND r.deleted_at IS NULL AND ")
+      << rights.in_scope(object, kRoot);
+  std::vector<std::int64_t> ids;
+  if (const auto found = TRY(reader.connection.integer(sql))) ids.push_back(*found);
+  return Selection(object, std::move(ids));
+}
+
+Result<Selection> Select::visible(const schema::Object& object,
+                                  const std::vector<std::int64_t>& ids, const Reader& reader,
+                                  Rights& rights) {
+  TRY(rights.require(object));
+  auto set = std::make_shared<std::vector<std::int64_t>>(ids);
+  std::ranges::sort(*set);
+  set->erase(std::ranges::unique(*set).begin(), set->end());
+  Sql sql = Sql{"SELECT r.id", {}} << from_object(object);
+  sql << Sql{storage::in_ints(rights.engine(), "r.id"), {storage::IntSet(set)}} << " AND "
+      << rights.visible(object, kRoot);
+  std::vector<std::int64_t> seen;
+  TRY(reader.connection.each(sql, [&](const storage::Row& row) {
+    seen.push_back(row.integer(0));
+    return true;
+  }));
+  std::ranges::sort(seen);
+  std::vector<std::int64_t> kept;
+  for (const auto id : ids) {
+    if (std::ranges::binary_search(seen, id)) kept.push_back(id);
+  }
+  return Selection(object, std::move(kept));
+}
+
+}  // namespace kontor::query

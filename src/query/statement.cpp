@@ -1,0 +1,166 @@
+#include "query/statement.h"
+
+#include <algorithm>
+
+#include "storage/dialect.h"
+
+namespace kontor::query {
+namespace {
+
+using storage::Engine;
+using storage::quoted;
+using storage::Sql;
+
+Sql number(std::int64_t value) {
+  return {"?", {value}};
+}
+
+std::string root(std::string_view column) {
+  return std::string(kRoot) + '.' + quoted(column);
+}
+
+class Writer {
+ public:
+  Writer(const Conditions& conditions, const Order& order, const Rights& rights,
+         const AccessPath& path)
+      : conditions_(conditions), order_(order), rights_(rights), path_(path) {}
+
+  Sql ids(const PageWish& wish) const {
+    if (path_.kind == AccessPath::Kind::walk) return walk(wish);
+    Sql sql = select_keys() << found_rows();
+    if (wish.after) sql << " AND " << beyond(order_, *wish.after, wish.backward);
+    return limited(sql << order_by(order_, {}, wish.backward), wish.limit, wish.offset);
+  }
+
+  Sql count(std::int64_t cap) const {
+    if (cap == 0) return Sql{"SELECT count(*)", {}} << found_rows();
+    Sql sql = Sql{"SELECT count(*) FROM (SELECT 1", {}} << found_rows();
+    return sql << " LIMIT " << number(cap) << ") c";
+  }
+
+  Sql probe(const PageWish& wish, std::int64_t cap) const {
+    Sql sql{"SELECT count(*) FROM (", {}};
+    if (path_.kind == AccessPath::Kind::walk) {
+      sql << "SELECT 1" << table() << " WHERE " << conditions_.rows();
+      if (wish.after) sql << " AND " << beyond(order_, *wish.after, wish.backward);
+    } else if (!part().ids.text.empty()) {
+      sql << "SELECT 1 FROM (" << part().ids << ") p";
+    } else {
+      sql << "SELECT 1" << table() << " WHERE " << conditions_.rows() << " AND "
+          << part().condition;
+    }
+    return sql << " LIMIT " << number(cap) << ") c";
+  }
+
+  // PostgreSQL finds its own way to the rows, but not with an eye on the order.
+  Sql found_rows() const {
+    const bool by_ids = path_.kind == AccessPath::Kind::gather && !part().ids.text.empty();
+    Sql where = Sql{" WHERE ", {}} << conditions_.rows() << conditions_.rest(rights_);
+    if (by_ids) {
+      Sql sql = Sql{" FROM (", {}} << part().ids << ") k CROSS JOIN "
+                                   << quoted(conditions_.object->table) << " " << kRoot;
+      return sql << where << " AND " << kRoot << ".id = k.id";
+    }
+    if (sqlite()) return table() << where;
+    Sql sql{" FROM (SELECT " + std::string(kRoot) + ".*", {}};
+    return sql << table() << where << " OFFSET 0) " << kRoot << " WHERE TRUE";
+  }
+
+ private:
+  const Part& part() const { return conditions_.parts[path_.part]; }
+  bool sqlite() const { return rights_.engine() == Engine::sqlite; }
+
+  // " FROM table r", held to the index of the path.
+  Sql table() const {
+    std::string text = " FROM " + quoted(conditions_.object->table) + ' ' + std::string(kRoot);
+    if (!sqlite()) return {text, {}};
+    if (path_.kind == AccessPath::Kind::walk) {
+      text += storage::indexed_by(Engine::sqlite, conditions_.indexes[path_.index].name);
+    } else if (path_.kind == AccessPath::Kind::gather && part().index) {
+      text += storage::indexed_by(Engine::sqlite, conditions_.indexes[*part().index].name);
+    } else if (path_.kind == AccessPath::Kind::scan) {
+      text += " NOT INDEXED";
+    }
+    return {text, {}};
+  }
+
+  Sql select_keys() const {
+    Sql sql{"SELECT " + std::string(kRoot) + ".id", {}};
+    for (const OrderTerm& term : order_.terms) sql << ", " << term.value;
+    return sql;
+  }
+
+  // Segment after segment, each a range of the index; the first rows are those wanted.
+  Sql walk(const PageWish& wish) const {
+    const auto parts = segments(order_, wish.after, wish.backward);
+    if (parts.size() == 1) return arm(parts[0], wish, wish.limit, wish.offset);
+    Sql sql;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      sql << (i == 0 ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (")
+          << arm(parts[i], wish, wish.limit + wish.offset, 0) << ") s" << std::to_string(i);
+    }
+    return limited(sql, wish.limit, wish.offset);
+  }
+
+  Sql arm(const Segment& segment, const PageWish& wish, std::int64_t limit,
+          std::int64_t offset) const {
+    const Sql ordered = order_by(order_, segment, wish.backward);
+    Sql where = Sql{" WHERE ", {}} << conditions_.rows();
+    if (!segment.condition.text.empty()) where << " AND " << segment.condition;
+    const Sql rest = conditions_.rest(rights_);
+    if (path_.budget == 0 || rest.text.empty()) {
+      return limited(select_keys() << table() << where << rest << ordered, limit, offset);
+    }
+    Sql sql = select_keys() << " FROM (SELECT " << walked_columns() << table() << where << ordered
+                            << " LIMIT " << number(path_.budget) << ") " << kRoot;
+    return limited(sql << " WHERE TRUE" << rest, limit, offset);
+  }
+
+  // What the conditions and the order need of each row. SQLite would carry columns nobody needs.
+  std::string walked_columns() const {
+    if (!sqlite()) return std::string(kRoot) + ".*";
+    std::vector<std::string> columns = conditions_.columns;
+    const auto add = [&columns](const std::string& column) {
+      if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
+    };
+    for (const Part& part : conditions_.parts) std::ranges::for_each(part.columns, add);
+    for (const OrderTerm& term : order_.terms) add(term.column);
+    std::string text;
+    for (const auto& column : columns) text += (text.empty() ? "" : ", ") + root(column);
+    return text;
+  }
+
+  static Sql limited(Sql sql, std::int64_t limit, std::int64_t offset) {
+    sql << " LIMIT " << number(limit);
+    if (offset > 0) sql << " OFFSET " << number(offset);
+    return sql;
+  }
+
+  const Conditions& conditions_;
+  const Order& order_;
+  const Rights& rights_;
+  const AccessPath& path_;
+};
+
+}  // namespace
+
+Sql ids_statement(const Conditions& conditions, const Order& order, const Rights& rights,
+                  const AccessPath& path, const PageWish& wish) {
+  return Writer(conditions, order, rights, path).ids(wish);
+}
+
+Sql all_rows(const Conditions& conditions, const Rights& rights, const AccessPath& path) {
+  return Writer(conditions, {}, rights, path).found_rows();
+}
+
+Sql count_statement(const Conditions& conditions, const Rights& rights, const AccessPath& path,
+                    std::int64_t cap) {
+  return Writer(conditions, {}, rights, path).count(cap);
+}
+
+Sql probe_statement(const Conditions& conditions, const Order& order, const Rights& rights,
+                    const AccessPath& path, const PageWish& wish, std::int64_t cap) {
+  return Writer(conditions, order, rights, path).probe(wish, cap);
+}
+
+}  // namespace kontor::query
