@@ -14,7 +14,7 @@ import { GridBody } from './GridBody'
 import { Header } from './Header'
 import { ListStatus } from './ListStatus'
 import styles from './TableView.module.css'
-import { columnTemplate, columnWidthVariable } from './widths'
+import { columnTemplate, columnWidthVariable, numberWidth } from './widths'
 import { noSelection, type Selection } from './selection'
 import { headerRow, useGrid } from './useGrid'
 
@@ -45,7 +45,7 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
   if (list.layout.rowCount === 0 && !list.isChanging) return <NoRecords object={object} state={state} onChange={onChange} />
 
   return (
-    <div className={styles.table} style={{ [columnWidthVariable]: columnTemplate(columns) } as React.CSSProperties} data-density={state.settings.density}>
+    <div className={styles.table} style={{ [columnWidthVariable]: columnTemplate(columns), '--number-width': `${numberWidth(list.layout.rowCount)}px` } as React.CSSProperties} data-density={state.settings.density}>
       <div
         ref={scroller}
         className={styles.scroller}

@@ -2,8 +2,12 @@
 import type { Column } from '../columns'
 
 export const columnWidthVariable = '--columns'
-export const selectWidth = 40
+
+/** The first column holds the number of the row. */
+export function numberWidth(rowCount: number): number {
+  return Math.max(40, 12 + String(rowCount).length * 8)
+}
 
 export function columnTemplate(columns: Column[]): string {
-  return [`${selectWidth}px`, ...columns.map((column) => `${column.width}px`), 'minmax(40px, 1fr)'].join(' ')
+  return ['var(--number-width)', ...columns.map((column) => `${column.width}px`), 'minmax(40px, 1fr)'].join(' ')
 }

@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useT } from '@/i18n/locale'
 import { IconColumns } from '@/ui/icons'
+import { Panel } from '@/ui/Panel'
 import type { ToolbarProps } from './Toolbar'
 import { ToolButton } from './ToolButton'
 
@@ -11,14 +11,10 @@ const FieldsPanel = lazy(() => import('./FieldsPanel'))
 export function FieldsMenu({ object, state, onChange }: ToolbarProps) {
   const t = useT()
   const [opened, setOpened] = useState(false)
+  const button = <ToolButton icon={IconColumns} text={t('toolbar.fields')} onClick={() => setOpened(!opened)} aria-expanded={opened} />
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus withinPortal width={320}>
-      <Popover.Target>
-        <ToolButton icon={IconColumns} text={t('toolbar.fields')} onClick={() => setOpened(!opened)} aria-expanded={opened} />
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('toolbar.fields')}>
-        <Suspense>{opened && <FieldsPanel object={object} state={state} onChange={onChange} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Panel opened={opened} onToggle={setOpened} title={t('toolbar.fields')} width={320} target={button}>
+      <FieldsPanel object={object} state={state} onChange={onChange} />
+    </Panel>
   )
 }

@@ -1,9 +1,9 @@
-import { Popover } from '@mantine/core'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { useCommands } from '@/commands/registry'
 import { useT } from '@/i18n/locale'
 import { useStore } from '@/lib/store'
 import { IconFilter } from '@/ui/icons'
+import { Panel } from '@/ui/Panel'
 import { parseFilter } from '../../filters/parse'
 import { requestedFilter } from '../../filters/requestFilter'
 import type { ToolbarProps } from './Toolbar'
@@ -23,21 +23,15 @@ export function FilterButton({ object, state, onChange }: ToolbarProps) {
   const node = parseFilter(state.filter)
   const number = node.kind === 'group' ? node.children.length : 1
 
-  function handleOpen(next: boolean): void {
+  function handleToggle(next: boolean): void {
     setOpened(next)
     if (!next) requestedFilter.set(null)
   }
 
+  const button = <ToolButton icon={IconFilter} text={t('toolbar.filter')} number={number} onClick={() => handleToggle(!opened)} aria-expanded={opened} />
   return (
-    <Popover opened={opened} onChange={handleOpen} position="bottom-end" trapFocus withinPortal width={560}>
-      <Popover.Target>
-        <ToolButton icon={IconFilter} text={t('toolbar.filter')} number={number} onClick={() => handleOpen(!opened)} aria-expanded={opened} />
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('toolbar.filter')}>
-        <Suspense>
-          {opened && <FilterBuilder object={object} filter={state.filter} startPath={requested} onChange={(filter) => onChange({ filter })} />}
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Panel opened={opened} onToggle={handleToggle} title={t('toolbar.filter')} width={560} target={button}>
+      <FilterBuilder object={object} filter={state.filter} startPath={requested} onChange={(filter) => onChange({ filter })} />
+    </Panel>
   )
 }

@@ -1,8 +1,8 @@
-import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useCommands } from '@/commands/registry'
 import { useT } from '@/i18n/locale'
 import { IconArrowsSort } from '@/ui/icons'
+import { Panel } from '@/ui/Panel'
 import type { ToolbarProps } from './Toolbar'
 import { ToolButton } from './ToolButton'
 
@@ -13,14 +13,10 @@ export function SortMenu({ object, state, onChange }: ToolbarProps) {
   const t = useT()
   const [opened, setOpened] = useState(false)
   useCommands([{ id: 'sort', label: ({ t: translate }) => translate('toolbar.sort'), group: 'view', icon: IconArrowsSort, shortcut: 's', run: () => setOpened(true) }])
+  const button = <ToolButton icon={IconArrowsSort} text={t('toolbar.sort')} number={state.sort.length} onClick={() => setOpened(!opened)} aria-expanded={opened} />
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus withinPortal width={340}>
-      <Popover.Target>
-        <ToolButton icon={IconArrowsSort} text={t('toolbar.sort')} number={state.sort.length} onClick={() => setOpened(!opened)} aria-expanded={opened} />
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('toolbar.sort')}>
-        <Suspense>{opened && <SortPanel object={object} sort={state.sort} onChange={(sort) => onChange({ sort })} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Panel opened={opened} onToggle={setOpened} title={t('toolbar.sort')} width={340} target={button}>
+      <SortPanel object={object} sort={state.sort} onChange={(sort) => onChange({ sort })} />
+    </Panel>
   )
 }

@@ -11,9 +11,9 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'color' | 
   ref?: Ref<HTMLButtonElement>
 }
 
-export function ToolButton({ icon: Icon, text, number = 0, ...rest }: Props) {
+export function ToolButton({ icon: Icon, text, number = 0, className = '', ...rest }: Props) {
   return (
-    <Button className={styles.button} variant={number > 0 ? 'light' : 'subtle'} color={number > 0 ? 'green' : 'gray'} c={number > 0 ? undefined : 'var(--text-2)'} size="compact-sm" leftSection={<Icon size={16} stroke={1.75} aria-hidden />} {...rest}>
+    <Button className={`${styles.button} ${className}`} variant={number > 0 ? 'light' : 'subtle'} color={number > 0 ? 'green' : 'gray'} c={number > 0 ? undefined : 'var(--text-2)'} size="compact-sm" leftSection={<Icon size={16} stroke={1.75} aria-hidden />} {...rest}>
       <span className={styles.text}>{text}</span>
       {number > 0 && <span className={styles.number}>{number}</span>}
     </Button>

@@ -47,7 +47,12 @@ function ViewCount({ object, state }: Pick<ToolbarProps, 'object' | 'state'>) {
   const number = format.number(shown.value)
   const isPart = (state.filter || state.search) && total
   const text = shown.exact ? number : t('toolbar.more_than', { n: number })
-  return <span className={styles.count}>{isPart ? t('toolbar.count_of', { n: text, total: format.number(total.value) }) : text}</span>
+  return (
+    <span className={styles.count}>
+      {text}
+      {isPart && <span className={styles.total}> {t('toolbar.of_total', { total: format.number(total.value) })}</span>}
+    </span>
+  )
 }
 
 // What is typed shows at once; the view follows when the typing rests.
