@@ -10,7 +10,7 @@ namespace {
 Result<std::optional<Caller>> by_key(std::string_view key, const Services& services) {
   auto holder = TRY(services.keys.find(key));
   if (!holder) return std::nullopt;
-  return Caller{holder->actor, holder->user, {}};
+  return Caller{holder->actor, holder->user, {}, holder->key};
 }
 
 Result<std::optional<Caller>> by_cookie(const http::Request& request, const Services& services) {
@@ -19,7 +19,7 @@ Result<std::optional<Caller>> by_cookie(const http::Request& request, const Serv
   auto signed_in = TRY(services.sessions.find(token));
   if (!signed_in) return std::nullopt;
   TRY(refuse_other_sites(request, true));
-  return Caller{signed_in->actor, signed_in->user, signed_in->session};
+  return Caller{signed_in->actor, signed_in->user, signed_in->session, {}};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct Caller {
   auth::Actor actor;
   auth::User user;
   RecordId session;  // none: an API key
+  RecordId key;      // or that key
 };
 
 // Nothing when nobody is named, or when the one named does not exist (any more).

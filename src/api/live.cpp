@@ -167,20 +167,22 @@ void Live::tell(Client& client, const std::vector<events::Event>& events) {
 
 void Live::end_lost_sessions() {
   std::vector<Client> clients;
-  std::vector<RecordId> sessions;
+  std::vector<RecordId> sessions, keys;
   {
     std::lock_guard lock(mutex_);
     clients = clients_;
   }
   for (const Client& client : clients)
-    if (client.caller.session) sessions.push_back(client.caller.session);
-  if (sessions.empty()) return;
-  const auto living = services_.sessions.living(sessions);
-  if (!living) return;
+    client.caller.session ? sessions.push_back(client.caller.session)
+                          : keys.push_back(client.caller.key);
+  if (clients.empty()) return;
+  const auto living_sessions = services_.sessions.living(sessions);
+  const auto living_keys = services_.keys.living(keys);
+  if (!living_sessions || !living_keys) return;
   for (Client& client : clients) {
-    if (!client.caller.session ||
-        std::ranges::find(*living, client.caller.session) != living->end())
-      continue;
+    const RecordId id = client.caller.session ? client.caller.session : client.caller.key;
+    const auto& living = client.caller.session ? *living_sessions : *living_keys;
+    if (std::ranges::binary_search(living, id)) continue;
     client.stream->send(http::frame({.id = {}, .type = "session", .data = R"({"state":"ended"})"}));
     client.stream->close();
   }

@@ -78,13 +78,13 @@ Result<http::Response> change_session(Call& call) {
   Members body = TRY(Members::of_body(call.request));
   const auto language = TRY(body.text("language", 10));
   const auto password = TRY(body.text("password", 4096));
+  const auto current = TRY(body.text("current_password", 4096));
   TRY(body.done());
   const RecordId user = call.caller.user.id;
   if (language) TRY(call.services.users.set_language(user, *language));
-  if (password) {
-    TRY(call.services.users.set_password(user, *password, call.caller.session));
-    call.services.sessions.forget();
-  }
+  if (password)
+    TRY(call.services.login.change_password(user, call.caller.session, current.value_or(""),
+                                            *password, call.request.peer));
   return http::no_content();
 }
 

@@ -13,7 +13,7 @@ struct Accounts {
   Accounts(storage::Database& database, IdSource& ids)
       : users(database, ids, system_clock(), hasher),
         sessions(database, ids, system_clock()),
-        login(database, ids, system_clock(), hasher, sessions),
+        login(database, ids, system_clock(), hasher, users, sessions),
         keys(database, ids, system_clock()) {}
 
   auth::PasswordHasher hasher;

@@ -1,5 +1,6 @@
 #include "auth/keys.h"
 
+#include "auth/detail/id_set.h"
 #include "auth/detail/secret.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -93,6 +94,15 @@ Result<void> Keys::note_used(RecordId key, std::int64_t now) {
         {"UPDATE kontor_api_key SET used_at = ? WHERE id = ?", {now, key.value}}));
     return {};
   });
+}
+
+Result<std::vector<RecordId>> Keys::living(const std::vector<RecordId>& keys) {
+  auto snapshot = TRY(database_.read());
+  storage::Sql sql{
+      "SELECT k.id FROM kontor_api_key k JOIN o_user u ON u.id = k.user_id WHERE (k.expires_at IS "
+      "NULL OR k.expires_at > ?) AND u.f_active = 1 AND u.deleted_at IS NULL AND ",
+      {clock_.now().micros}};
+  return detail::ids_among(*snapshot, std::move(sql), "k.id", keys);
 }
 
 Result<std::vector<KeyInfo>> Keys::list(RecordId user) {

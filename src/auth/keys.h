@@ -47,6 +47,8 @@ class Keys {
   [[nodiscard]] Result<MadeKey> make(RecordId user, const NewKey& key);
   // Nothing for a key that is unknown, expired or belongs to an inactive user.
   [[nodiscard]] Result<std::optional<KeyHolder>> find(std::string_view key);
+  // Those of `keys` that still hold, ascending: asked once a second for live streams.
+  [[nodiscard]] Result<std::vector<RecordId>> living(const std::vector<RecordId>& keys);
   [[nodiscard]] Result<std::vector<KeyInfo>> list(RecordId user);
   // not_found unless it is one of the user's.
   [[nodiscard]] Result<void> revoke(RecordId user, RecordId key);

@@ -47,10 +47,13 @@ TEST_P(AuthKeys, CanBeListedAndRevoked) {
   EXPECT_EQ(all[0].beginning, first.key.substr(0, 11));
   EXPECT_FALSE(all[0].used_at);
   EXPECT_EQ(all[1].used_at, clock.now());
+  EXPECT_EQ(*keys.living({second.id, first.id}), (std::vector{first.id, second.id}));
   EXPECT_EQ(error_of(keys.revoke(RecordId{99}, first.id)), "not_found");
   ASSERT_TRUE(succeeded(keys.revoke(id, first.id)));
   EXPECT_FALSE(*keys.find(first.key));
   EXPECT_EQ(keys.list(id)->size(), 1u);
+  EXPECT_EQ(*keys.living({first.id, second.id, second.id}), std::vector{second.id});
+  EXPECT_EQ(keys.living({})->size(), 0u);
 }
 
 TEST_P(AuthKeys, AreNamedAndBounded) {

@@ -50,7 +50,7 @@ Result<NewSession> Login::with_password(std::string_view email, std::string_view
   if (hasher_.is_outdated(found->hash)) TRY(renew_hash(*found, password));
   NewSession session;
   TRY(database_.write([&](Transaction& transaction) -> Result<void> {
-    session = TRY(sessions_.start(transaction, found->user, client));
+    session = TRY(sessions_.start(transaction, found->user, client, WayIn::password));
     return {};
   }));
   log_info("auth.login", {{"user", found->user.id.value}, {"session", session.id.value}});
@@ -79,6 +79,33 @@ Result<void> Login::renew_hash(const Account& account, std::string_view password
   return database_.write([&](Transaction& transaction) {
     return detail::store_password(transaction, account.user.id, hash, now);
   });
+}
+
+Result<void> Login::change_password(RecordId user, RecordId session, std::string_view current,
+                                    std::string_view password, const std::string& address) {
+  if (!TRY(may_skip_current(user, session))) {
+    const User known = TRY(users_.get(user));
+    const Attempt attempt{known.email, address};
+    TRY(throttle_.admit(attempt));
+    if (!TRY(right_password(TRY(account(known.email)), current))) {
+      return fail(Code::invalid, "password.wrong", {}, "current_password");
+    }
+    TRY(throttle_.succeeded(attempt, user.value));
+  }
+  TRY(users_.set_password(user, password, session));
+  sessions_.forget();
+  return {};
+}
+
+// Who came by a link has no password yet or has forgotten it.
+Result<bool> Login::may_skip_current(RecordId user, RecordId session) {
+  auto snapshot = TRY(database_.read());
+  const auto by_link =
+      TRY(snapshot->integer({"SELECT by_link FROM kontor_session WHERE id = ? AND user_id = ?",
+                             {session.value, user.value}}));
+  const auto has_password =
+      TRY(snapshot->integer({"SELECT 1 FROM kontor_credential WHERE user_id = ?", {user.value}}));
+  return by_link.value_or(0) == 1 || !has_password;
 }
 
 Result<std::string> Login::make_token(RecordId user) {
@@ -113,7 +140,7 @@ Result<NewSession> Login::with_link(std::string_view token, const Client& client
     if (!id || !*id) return refused();
     const auto user = TRY(detail::read_user(transaction, {"id = ?", {id->value}}));
     if (!user || !user->active) return refused();
-    session = TRY(sessions_.start(transaction, *user, client));
+    session = TRY(sessions_.start(transaction, *user, client, WayIn::link));
     return {};
   }));
   log_info("auth.login_by_link", {{"user", session->user.id.value}});
@@ -145,7 +172,7 @@ Result<NewSession> Login::set_up(std::string_view token, const NewUser& user,
     TRY(detail::insert_user(transaction, id, row, {}, now));
     TRY(detail::store_password(transaction, id, hash, now));
     const User first{id, row.name, row.email, row.language, true};
-    session = TRY(sessions_.start(transaction, first, client));
+    session = TRY(sessions_.start(transaction, first, client, WayIn::password));
     return {};
   }));
   log_info("auth.set_up", {{"user", id.value}});

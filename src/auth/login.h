@@ -13,11 +13,12 @@ namespace kontor::auth {
 class Login {
  public:
   Login(storage::Database& database, IdSource& ids, const Clock& clock, PasswordHasher& hasher,
-        Sessions& sessions)
+        Users& users, Sessions& sessions)
       : database_(database),
         ids_(ids),
         clock_(clock),
         hasher_(hasher),
+        users_(users),
         sessions_(sessions),
         throttle_(database, clock) {}
 
@@ -25,6 +26,13 @@ class Login {
   // {seconds} before the password is looked at; unavailable "login.busy".
   [[nodiscard]] Result<NewSession> with_password(std::string_view email, std::string_view password,
                                                  const Client& client);
+
+  // A person changes their own password; their other sessions end. A stolen session is not enough:
+  // the current password is asked for, unless there is none or the session came by a link. invalid
+  // "password.wrong", the throttle's errors, and those of check_password().
+  [[nodiscard]] Result<void> change_password(RecordId user, RecordId session,
+                                             std::string_view current, std::string_view password,
+                                             const std::string& address);
 
   // A token for the address of a link that lets `user` in once, within 48 hours.
   [[nodiscard]] Result<std::string> make_link(RecordId user);
@@ -45,6 +53,7 @@ class Login {
   };
   Result<std::optional<Account>> account(const std::string& email);
   Result<bool> right_password(const std::optional<Account>& account, std::string_view password);
+  Result<bool> may_skip_current(RecordId user, RecordId session);
   Result<void> renew_hash(const Account& account, std::string_view password);
   Result<std::string> make_token(RecordId user);
 
@@ -52,6 +61,7 @@ class Login {
   IdSource& ids_;
   const Clock& clock_;
   PasswordHasher& hasher_;
+  Users& users_;
   Sessions& sessions_;
   Throttle throttle_;
 };

@@ -42,7 +42,7 @@ TEST_P(AuthLogin, EveryLoginIsANewSession) {
 TEST_P(AuthLogin, OutdatedHashesAreRenewed) {
   RecordId id = add_anna_with_password();
   PasswordHasher stronger({2, 16384});
-  Login later(database(), ids, clock, stronger, sessions);
+  Login later(database(), ids, clock, stronger, users, sessions);
   ASSERT_TRUE(later.with_password("anna@example.org", kGoodPassword, client));
   auto snapshot = *database().read();
   auto hash = *snapshot->text(
@@ -145,6 +145,34 @@ TEST_P(AuthLogin, ALinkLetsInOnce) {
   EXPECT_TRUE(*sessions.find(session->token));
   EXPECT_EQ(error_of(login.with_link(token, client)), "login.failed");
   EXPECT_EQ(error_of(login.with_link("", client)), "login.failed");
+}
+
+TEST_P(AuthLogin, ChangingAPasswordNeedsTheOldOne) {
+  RecordId id = add_anna_with_password();
+  NewSession mine = log_in(), other = log_in();
+  const std::string next = "vier Elefanten am See", address = "192.0.2.1";
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(error_of(login.change_password(id, mine.id, "wrong", next, address)),
+              "password.wrong");
+  }
+  EXPECT_EQ(error_of(login.change_password(id, mine.id, kGoodPassword, next, address)),
+            "login.throttled")
+      << "guessing waits here as well";
+  pass(seconds(2));
+  EXPECT_EQ(error_of(login.change_password(id, mine.id, kGoodPassword, "short", address)),
+            "password.too_short");
+  ASSERT_TRUE(succeeded(login.change_password(id, mine.id, kGoodPassword, next, address)));
+  EXPECT_TRUE(*sessions.find(mine.token));
+  EXPECT_FALSE(*sessions.find(other.token)) << "at once";
+}
+
+TEST_P(AuthLogin, WhoCameByALinkNeedsNoOldPassword) {
+  RecordId id = add_anna_with_password();
+  auto session = *login.with_link(*login.make_link(id), client);
+  ASSERT_TRUE(succeeded(login.change_password(id, session.id, "", "vier Elefanten am See", "x")));
+  EXPECT_TRUE(login.with_password("anna@example.org", "vier Elefanten am See", client));
+  RecordId fresh = *users.add({"Bea", "bea@example.org"}, id);
+  EXPECT_TRUE(succeeded(login.change_password(fresh, {}, "", "fünf Bären im Wald", "x")));
 }
 
 TEST_P(AuthLogin, ALinkExpiresAndIsReplaced) {

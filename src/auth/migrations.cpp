@@ -41,6 +41,7 @@ CREATE TABLE kontor_session (
   created_at {int} NOT NULL,
   seen_at {int} NOT NULL,
   expires_at {int} NOT NULL,
+  by_link {int} NOT NULL,
   address {text} NOT NULL,
   agent {text} NOT NULL
 );

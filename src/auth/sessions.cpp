@@ -1,5 +1,6 @@
 #include "auth/sessions.h"
 
+#include "auth/detail/id_set.h"
 #include "auth/detail/secret.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -27,16 +28,17 @@ std::string tidy_agent(const std::string& agent) {
 
 }  // namespace
 
-Result<NewSession> Sessions::start(Transaction& transaction, const User& user,
-                                   const Client& client) {
+Result<NewSession> Sessions::start(Transaction& transaction, const User& user, const Client& client,
+                                   WayIn way_in) {
   const std::int64_t now = clock_.now().micros;
   NewSession session{ids_.next(), detail::new_secret(), times_.absolute, user};
   TRY(transaction.execute({"DELETE FROM kontor_session WHERE expires_at <= ?", {now}}));
   TRY(transaction.execute(
-      {"INSERT INTO kontor_session (hash, id, user_id, created_at, seen_at, expires_at, address, "
-       "agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {"INSERT INTO kontor_session (hash, id, user_id, created_at, seen_at, expires_at, by_link, "
+       "address, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
        {detail::hash_of(session.token), session.id.value, user.id.value, now, now,
-        now + micros(times_.absolute), client.address, tidy_agent(client.agent)}}));
+        now + micros(times_.absolute), std::int64_t{way_in == WayIn::link}, client.address,
+        tidy_agent(client.agent)}}));
   return session;
 }
 
@@ -97,17 +99,13 @@ Result<void> Sessions::note_seen(const storage::Blob& hash, std::int64_t now) {
 }
 
 Result<std::vector<RecordId>> Sessions::living(const std::vector<RecordId>& sessions) {
-  std::vector<RecordId> alive;
   const std::int64_t now = clock_.now().micros;
   auto snapshot = TRY(database_.read());
-  for (RecordId session : sessions) {
-    const auto there = TRY(snapshot->integer(
-        {"SELECT 1 FROM kontor_session s JOIN o_user u ON u.id = s.user_id WHERE s.id = ? AND "
-         "s.expires_at > ? AND s.seen_at > ? AND u.f_active = 1 AND u.deleted_at IS NULL",
-         {session.value, now, now - micros(times_.idle)}}));
-    if (there) alive.push_back(session);
-  }
-  return alive;
+  storage::Sql sql{
+      "SELECT s.id FROM kontor_session s JOIN o_user u ON u.id = s.user_id WHERE s.expires_at > ? "
+      "AND s.seen_at > ? AND u.f_active = 1 AND u.deleted_at IS NULL AND ",
+      {now, now - micros(times_.idle)}};
+  return detail::ids_among(*snapshot, std::move(sql), "s.id", sessions);
 }
 
 Result<std::vector<SessionInfo>> Sessions::list(RecordId user) {

@@ -26,6 +26,8 @@ struct Client {
   std::string agent;  // User-Agent
 };
 
+enum class WayIn { password, link };
+
 struct NewSession {
   RecordId id;
   std::string token;  // for the cookie; never stored
@@ -55,14 +57,14 @@ class Sessions {
   // Inside a transaction that has found out who it is: nothing that was handed out before a login
   // is valid after it.
   [[nodiscard]] Result<NewSession> start(storage::Transaction& transaction, const User& user,
-                                         const Client& client);
+                                         const Client& client, WayIn way_in);
 
   // Nothing for a token that is unknown, has ended or belongs to an inactive user. An answer may be
   // a second old, so that a busy client costs no query per request; it is renewed at once in this
   // process when a session ends.
   [[nodiscard]] Result<std::optional<SignedIn>> find(std::string_view token);
 
-  // Those of `sessions` that still hold: asked once a second for live streams.
+  // Those of `sessions` that still hold, ascending: asked once a second for live streams.
   [[nodiscard]] Result<std::vector<RecordId>> living(const std::vector<RecordId>& sessions);
 
   [[nodiscard]] Result<std::vector<SessionInfo>> list(RecordId user);

@@ -227,6 +227,13 @@ TEST(Server, FailuresKeepTheirInternalTextInTheLog) {
   EXPECT_THAT(server.log(), HasSubstr("secret detail"));
 }
 
+TEST(Server, SaysWhenToComeBack) {
+  TestServer server;
+  Reply reply = Client(server.port()).get("/too-many");
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_EQ(reply.headers.get("Retry-After"), "17");
+}
+
 TEST(Server, BugsAreAnsweredWithTheIdTheLogHas) {
   TestServer server;
   for (const char* target : {"/bug", "/broken", "/bad-header"}) {

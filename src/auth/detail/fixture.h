@@ -54,7 +54,7 @@ class AuthFixture : public storage::testing::EachEngine {
   Users users{database(), ids, clock, hasher};
   Sessions sessions{database(), ids, clock};
   Keys keys{database(), ids, clock};
-  Login login{database(), ids, clock, hasher, sessions};
+  Login login{database(), ids, clock, hasher, users, sessions};
   const Client client{"192.0.2.1", "Browser"};
 };
 

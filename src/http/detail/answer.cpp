@@ -53,10 +53,22 @@ Response invoke(const Shared& shared, const Handler& handler, Request& request) 
   }
 }
 
+namespace {
+
+// When to come back, in seconds; empty if coming back does not help.
+std::string retry_after(const Error& error) {
+  if (error.code == Code::unavailable || error.code == Code::unknown_outcome) return "1";
+  if (error.code != Code::too_many) return "";
+  auto seconds = std::ranges::find(error.params, "seconds", &ErrorParam::name);
+  return seconds == error.params.end() ? "1" : seconds->value;
+}
+
+}  // namespace
+
 Response render(const Shared& shared, const Error& error, const Request* request) {
   Response response = shared.options.render_error(error, request);
-  bool come_back = error.code == Code::unavailable || error.code == Code::unknown_outcome;
-  if (come_back && !response.headers.has("Retry-After")) response.headers.add("Retry-After", "1");
+  std::string seconds = retry_after(error);
+  if (!seconds.empty()) response.headers.set("Retry-After", seconds);
   return response;
 }
 

@@ -114,6 +114,9 @@ class TestServer {
     router.add(Method::get, "/refuse", {}, [](Request&) -> Result<Response> {
       return Failure(Error{Code::forbidden, "no", {}, {}, "secret detail"});
     });
+    router.add(Method::get, "/too-many", {}, [](Request&) -> Result<Response> {
+      return fail(Code::too_many, "slow_down", {{"seconds", "17"}});
+    });
     router.add(Method::get, "/broken", {},
                [](Request&) -> Result<Response> { return fail_internal("secret detail"); });
     router.add(Method::get, "/bug", {},
