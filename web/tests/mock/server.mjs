@@ -3,6 +3,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { expand, related, remember, timeline } from './history.mjs'
 import { addRecord, allRecords, catalogue, findRecord, removeRecord, restoreRecord, saveRecord, sizes, trashOf } from './data.mjs'
 
 const port = Number(process.argv[2] ?? 8091)
@@ -95,7 +96,7 @@ function board(name, body) {
 const fail = (status, key, message, more = {}) => [status, { error: { code: key, key, message, id: 'e-mock' }, ...more }]
 
 function answer(method, path, params, body) {
-  const object = /^\/objects\/(\w+)\/(\w+)(?:\/(\w+))?(?:\/(\w+))?/.exec(path)
+  const object = /^\/objects\/(\w+)\/(\w+)(?:\/(\w+))?(?:\/(\w+))?(?:\/(\w+))?/.exec(path)
   if (path === '/session') {
     if (method === 'POST') loggedIn = body.password !== 'falsch'
     if (method === 'DELETE') loggedIn = false
@@ -117,11 +118,11 @@ function answer(method, path, params, body) {
   }
   if (/^\/changes\/.*\/undo/.test(path)) return [200, { change: String(++change), undone: 1, skipped: [] }]
   if (path.startsWith('/views')) return [200, { view: {} }]
-  if (object) return answerObject(method, object, body)
+  if (object) return answerObject(method, object, body, params)
   return [204]
 }
 
-function answerObject(method, [, name, what, id, verb], body) {
+function answerObject(method, [, name, what, id, verb, field], body, params) {
   if (what === 'query') return [200, query(name, body)]
   if (what === 'count') return [200, { value: body.filter || body.search ? [...matching(name, body)].length : sizes[name], exact: true }]
   if (what === 'board') return [200, board(name, body)]
@@ -135,15 +136,18 @@ function answerObject(method, [, name, what, id, verb], body) {
   if (what !== 'records') return [204]
   if (!id) {
     if (name === 'person' && !body.fields.last_name) return fail(422, 'value.required', 'Nachname fehlt.', { error: { code: 'invalid', key: 'value.required', message: 'Nachname fehlt.', field: 'last_name' } })
-    return [201, { record: addRecord(name, body.fields), change: String(++change), duplicates: [] }]
+    return [201, { record: addRecord(name, expand(name, body.fields)), change: String(++change), duplicates: [] }]
   }
   if (verb === 'restore') return restoreRecord(name, id), [200, { change: String(++change) }]
   const record = findRecord(name, id)
   if (!record) return fail(404, 'record.not_found', 'Diesen Eintrag gibt es nicht.')
-  if (verb) return [200, { entries: [], records: [], next: null, prev: null }]
+  if (verb === 'timeline') return [200, timeline(record, params.get('kinds')?.split(',') ?? [])]
+  if (verb === 'related') return [200, related(record, field, params)]
   if (method === 'DELETE') return removeRecord(name, id), [200, { change: String(++change) }]
   if (method === 'PATCH') {
-    const next = { ...record, version: record.version + 1, fields: { ...record.fields, ...body.fields } }
+    const next = { ...record, version: record.version + 1, fields: { ...record.fields, ...expand(name, body.fields) } }
+    next.title = next.fields.subject ?? next.fields.name ?? next.title
+    remember(record, body.fields, String(change + 1))
     if (typeof next.fields.company === "string") next.fields.company = { id: next.fields.company, title: findRecord("company", next.fields.company)?.title }
     saveRecord(next)
     return [200, { record: next, change: String(++change), merged: false }]

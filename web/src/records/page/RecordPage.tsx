@@ -1,43 +1,83 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { keys } from '@/api/keys'
 import { getRecord } from '@/api/records'
+import type { ObjectType, RecordData } from '@/api/types'
+import { isApiError } from '@/api/error'
+import { useCommands } from '@/commands/registry'
 import { useLocale } from '@/i18n/locale'
+import { usePhone } from '@/lib/usePhone'
 import { useObject } from '@/schema/catalogue'
-import { Failure } from '@/records/Failure'
-import { PageTitle } from '@/ui/PageTitle'
+import { EmptyState } from '@/ui/EmptyState'
 import { Placeholder } from '@/ui/Placeholder'
-import { FieldDisplay } from '../fields/FieldDisplay'
+import { Failure } from '../Failure'
+import { NextStepBar } from '../next_step/NextStepBar'
+import { StageBar } from '../stages/StageBar'
+import { removeRecord } from '../write'
+import { ContactButtons } from './ContactButtons'
+import { neighbourOf } from './neighbours'
+import { RecordBody } from './RecordBody'
+import { RecordHeader } from './RecordHeader'
+import styles from './RecordPage.module.css'
 
 interface Props {
   object: string
   id: string
+  /** Beside a view, or as a page of its own. */
   layout: 'page' | 'peek'
   onClose?(): void
 }
 
 /** Everything about one record. */
-export function RecordPage({ object, id }: Props) {
-  const { label } = useLocale()
-  const type = useObject(object)
+export function RecordPage(props: Props) {
+  const { t } = useLocale()
+  const type = useObject(props.object)
   const { data: record, error, refetch } = useQuery({
-    queryKey: keys.record(object, id),
-    queryFn: ({ signal }) => getRecord(object, id, signal),
+    queryKey: keys.record(props.object, props.id),
+    queryFn: ({ signal }) => getRecord(props.object, props.id, signal),
   })
+  if (isApiError(error) && error.status === 404) return <EmptyState text={t('record.gone')} />
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!record || !type) return <Placeholder />
+  return <Loaded {...props} type={type} record={record} />
+}
+
+function Loaded({ object, id, layout, onClose, type, record }: Props & { type: ObjectType; record: RecordData }) {
+  const navigate = useNavigate()
+  const phone = usePhone()
+
+  function go(to: string): void {
+    if (layout === 'peek') void navigate({ to: '.', search: (old: object) => ({ ...old, peek: to }), replace: true })
+    else void navigate({ to: '/d/$object/r/$id', params: { object, id: to } })
+  }
+
+  function step(direction: 1 | -1): (() => void) | undefined {
+    const to = neighbourOf(object, id, direction)
+    return to ? () => go(to) : undefined
+  }
+
+  async function handleDelete(): Promise<void> {
+    const removed = await removeRecord(record)
+    if (!removed) return
+    if (onClose) onClose()
+    else await navigate({ to: '/d/$object', params: { object }, search: {} })
+  }
+
+  useCommands([
+    { id: 'record-next', label: ({ t }) => t('record.next'), group: 'record', shortcut: 'j', run: () => step(1)?.() },
+    { id: 'record-previous', label: ({ t }) => t('record.previous'), group: 'record', shortcut: 'k', run: () => step(-1)?.() },
+  ])
+
   return (
-    <article>
-      <PageTitle title={record.title} />
-      <dl>
-        {type.fields.map((field) => (
-          <div key={field.name}>
-            <dt>{label(field.label)}</dt>
-            <dd>
-              <FieldDisplay field={field} value={record.fields[field.name]} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <article className={styles.page} data-layout={layout}>
+      <div className={styles.top}>
+        <RecordHeader object={type} record={record} level={layout === 'page' ? 'page' : 'section'} onStep={{ previous: step(-1), next: step(1) }} onDelete={() => void handleDelete()} />
+        <StageBar object={type} record={record} />
+        <NextStepBar object={type} record={record}>
+          <ContactButtons object={type} record={record} phone={phone} />
+        </NextStepBar>
+      </div>
+      <RecordBody object={type} record={record} />
     </article>
   )
 }

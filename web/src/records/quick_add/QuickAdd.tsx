@@ -3,7 +3,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { newIdempotencyKey } from '@/api/client'
 import { messagesByField } from '@/api/error'
-import type { FieldValues } from '@/api/types'
+import type { FieldValues, RecordData } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { findObject, useCatalogue } from '@/schema/catalogue'
 import { errorText } from '@/schema/errors'
@@ -14,8 +14,20 @@ import { DuplicateHint } from './DuplicateHint'
 import styles from './QuickAdd.module.css'
 import { QuickAddFields } from './QuickAddFields'
 
+interface Props {
+  /** What to make; without it the person chooses. */
+  object?: string
+  /** Values the new record starts with. */
+  preset?: FieldValues
+  /** Told of the new record instead of opening it. */
+  onCreated?(record: RecordData): void
+  onClose(): void
+}
+
+const nothing: FieldValues = {}
+
 /** A new record with its few most important fields. */
-export default function QuickAdd({ object: given, onClose }: { object?: string; onClose(): void }) {
+export default function QuickAdd({ object: given, preset = nothing, onCreated, onClose }: Props) {
   const locale = useLocale()
   const { t, label } = locale
   const catalogue = useCatalogue()
@@ -24,7 +36,7 @@ export default function QuickAdd({ object: given, onClose }: { object?: string; 
   const offered = catalogue.objects.filter((object) => object.can.create && object.name !== 'user')
   const here = /^\/d\/(\w+)/.exec(path)?.[1]
   const [name, setName] = useState(given ?? (offered.some((object) => object.name === here) ? here : undefined) ?? offered[0]?.name ?? '')
-  const [values, setValues] = useState<FieldValues>({})
+  const [values, setValues] = useState<FieldValues>(preset)
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [failure, setFailure] = useState('')
   const [busy, setBusy] = useState(false)
@@ -46,11 +58,13 @@ export default function QuickAdd({ object: given, onClose }: { object?: string; 
       const record = await createWithFields(name, values, attempt.current)
       attempt.current = newIdempotencyKey()
       if (again) {
-        setValues({})
+        onCreated?.(record)
+        setValues(preset)
         setRound(round + 1)
       } else {
         onClose()
-        if (here === name) await navigate({ to: '.', search: (old: object) => ({ ...old, peek: record.id }) })
+        if (onCreated) onCreated(record)
+        else if (here === name) await navigate({ to: '.', search: (old: object) => ({ ...old, peek: record.id }) })
         else await navigate({ to: '/d/$object/r/$id', params: { object: name, id: record.id } })
       }
     } catch (error) {

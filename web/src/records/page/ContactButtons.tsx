@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import type { Contact, ObjectType, RecordData } from '@/api/types'
+import { useT } from '@/i18n/locale'
+import { IconMail, IconMapPin, IconPhone } from '@/ui/icons'
+import { telephoneLink } from '../fields/contacts/links'
+import { addressLine } from '../fields/postal_address/address'
+
+interface Props {
+  object: ObjectType
+  record: RecordData
+  /** With a way there: on a phone. */
+  phone: boolean
+}
+
+/** Call, write, go there: the first number, address and place of the record. */
+export function ContactButtons({ object, record, phone }: Props) {
+  const t = useT()
+  const first = (type: string) => object.fields.filter((field) => field.type === type).flatMap((field) => asContacts(record.fields[field.name]))[0]
+  const number = first('phones')
+  const mail = first('emails')
+  const addressField = object.fields.find((field) => field.type === 'postal_address')
+  const place = phone && addressField ? addressLine(record.fields[addressField.name] as null) : ''
+  return (
+    <>
+      {number && (
+        <Button component="a" href={telephoneLink(number)} variant="default" c="var(--text)" leftSection={<IconPhone size={14} aria-hidden />} title={number.display ?? number.value}>
+          {t('record.call')}
+        </Button>
+      )}
+      {mail && (
+        <Button component="a" href={`mailto:${mail.value}`} variant="default" c="var(--text)" leftSection={<IconMail size={14} aria-hidden />} title={mail.value}>
+          {t('record.mail')}
+        </Button>
+      )}
+      {place && (
+        <Button component="a" href={`geo:0,0?q=${encodeURIComponent(place)}`} variant="default" c="var(--text)" leftSection={<IconMapPin size={14} aria-hidden />}>
+          {t('record.route')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function asContacts(value: unknown): Contact[] {
+  return Array.isArray(value) ? (value as Contact[]) : []
+}

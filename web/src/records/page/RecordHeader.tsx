@@ -1,0 +1,80 @@
+import { Menu } from '@mantine/core'
+import type { ObjectType, RecordData, Reference } from '@/api/types'
+import { useLocale } from '@/i18n/locale'
+import { useCatalogue } from '@/schema/catalogue'
+import { Avatar } from '@/ui/Avatar'
+import { IconButton } from '@/ui/IconButton'
+import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconTrash } from '@/ui/icons'
+import { ObjectIcon } from '@/ui/ObjectIcon'
+import { showToast } from '@/ui/toast'
+import { FieldDisplay } from '../fields/FieldDisplay'
+import { subtitleOf } from '../subtitle'
+import styles from './RecordHeader.module.css'
+import { RecordTitle } from './RecordTitle'
+
+interface Props {
+  object: ObjectType
+  record: RecordData
+  level: 'page' | 'section'
+  onStep: { previous?(): void; next?(): void }
+  onDelete(): void
+}
+
+/** Who or what this is, whose it is, and what can be done with all of it. */
+export function RecordHeader({ object, record, level, onStep, onDelete }: Props) {
+  const locale = useLocale()
+  const { t, label } = locale
+  const catalogue = useCatalogue()
+  const isPerson = object.fields.some((field) => field.type === 'person_name')
+  const owner = record.fields.owner as Reference | null | undefined
+  const tags = object.fields.find((field) => field.type === 'multi_select')
+  const subtitle = subtitleOf(record, object, catalogue, locale)
+
+  async function copyLink(): Promise<void> {
+    await navigator.clipboard?.writeText(`${location.origin}/d/${object.name}/r/${record.id}`)
+    showToast({ kind: 'success', text: t('record.link_copied') })
+  }
+
+  return (
+    <header className={styles.header}>
+      {isPerson ? <Avatar name={record.title} size={level === 'page' ? 44 : 36} /> : <ObjectIcon icon={object.icon} colour={object.colour} size={level === 'page' ? 28 : 24} />}
+      <div className={styles.texts}>
+        <RecordTitle object={object} record={record} level={level} />
+        <div className={styles.line}>
+          <span>{label(object.label, object.name)}</span>
+          {subtitle && <span className="ellipsis">{subtitle}</span>}
+          {tags && <FieldDisplay field={tags} value={record.fields[tags.name]} />}
+          {owner?.title && (
+            <span className={styles.owner} title={t('record.owner', { name: owner.title })}>
+              <Avatar name={owner.title} size={18} />
+              {owner.title}
+            </span>
+          )}
+        </div>
+      </div>
+      <div className={styles.tools}>
+        {(onStep.previous || onStep.next) && (
+          <>
+            <IconButton icon={IconChevronLeft} label={t('record.previous')} shortcut="K" className={styles.step} disabled={!onStep.previous} onClick={onStep.previous} />
+            <IconButton icon={IconChevronRight} label={t('record.next')} shortcut="J" className={styles.step} disabled={!onStep.next} onClick={onStep.next} />
+          </>
+        )}
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <IconButton icon={IconDots} label={t('record.menu')} />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copyLink()}>
+              {t('record.copy_link')}
+            </Menu.Item>
+            {record.can.delete && (
+              <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onDelete}>
+                {t('record.delete')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </header>
+  )
+}
