@@ -46,6 +46,18 @@ constexpr std::size_t kMaxDigits =
     17;  // E.164 has 15 with the code; some plans in the tables exceed it
 constexpr std::size_t kMinQueryDigits = 4;
 
+// Where the countries of each calling code begin in the table; -1: there is no such code.
+constexpr auto kPlansByCode = [] {
+  std::array<std::int16_t, 1000> table;
+  table.fill(-1);
+  for (std::size_t i = std::size(kCountries); i-- > 0;) {
+    int code = 0;
+    for (const char c : kCountries[i].code) code = code * 10 + (c - '0');
+    table[code] = static_cast<std::int16_t>(i);
+  }
+  return table;
+}();
+
 const Country* find_country(string_view id) {
   const auto* found = std::ranges::find(kCountries, id, &Country::id);
   return id.empty() || found == std::end(kCountries) ? nullptr : found;
@@ -53,11 +65,17 @@ const Country* find_country(string_view id) {
 
 // The countries of the calling code that `digits` begin with; calling codes are prefix-free.
 std::span<const Country> plans_of(string_view digits) {
-  const auto* first = std::ranges::find_if(
-      kCountries, [&](const Country& country) { return digits.starts_with(country.code); });
-  const auto* last = first;
-  while (last != std::end(kCountries) && last->code == first->code) ++last;
-  return {first, last};
+  int code = 0;
+  for (const char c : digits.substr(0, 3)) {
+    code = code * 10 + (c - '0');
+    if (code == 0) break;
+    if (kPlansByCode[code] < 0) continue;
+    const auto* first = kCountries + kPlansByCode[code];
+    const auto* last = first;
+    while (last != std::end(kCountries) && last->code == first->code) ++last;
+    return {first, last};
+  }
+  return {};
 }
 
 bool possible(const Country& country, string_view digits) {
@@ -155,10 +173,13 @@ std::optional<PhoneNumber> number_in(std::span<const Country> plans, string_view
   const std::string national = without_trunk(plans.front(), digits);
   const Country& country = owner_of(plans, national);
   if (national.size() > kMaxDigits || !possible(country, national)) return {};
+  // Where countries share a code the plan of one covers numbers of all.
+  const bool valid = matches_whole(country.pattern, national) &&
+                     (country.kinds.empty() || matches_whole(country.kinds, national));
   return PhoneNumber{"+" + std::string(country.code) + national,
                      std::string(country.id),
                      {},
-                     matches_whole(country.pattern, national),
+                     valid,
                      !country.mobile.empty() && matches_whole(country.mobile, national)};
 }
 

@@ -1,16 +1,21 @@
 #include "base/phone_pattern.h"
 
+#include <array>
 #include <bit>
 
 namespace kontor {
 namespace {
 
 constexpr std::size_t kMaxDigits = 30;
+constexpr unsigned kAnyDigit = 0x3FF;
 
 // Walks the pattern once, carrying the set of positions reached so far as bits.
 class Matcher {
  public:
-  Matcher(std::string_view pattern, std::string_view digits) : pattern_(pattern), digits_(digits) {}
+  Matcher(std::string_view pattern, std::string_view digits) : pattern_(pattern) {
+    for (std::size_t i = 0; i < digits.size(); ++i) places_[digits[i] - '0'] |= 1u << i;
+    for (const auto places : places_) all_places_ |= places;
+  }
 
   std::uint32_t run(std::uint32_t from) { return alternatives(from); }
 
@@ -23,9 +28,21 @@ class Matcher {
   }
 
   std::uint32_t sequence(std::uint32_t from) {
-    while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')')
+    while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')') {
+      if (from == 0) return skip_sequence();
       from = repeated(from);
+    }
     return from;
+  }
+
+  // No way leads on: the rest of the sequence need not be followed.
+  std::uint32_t skip_sequence() {
+    for (int depth = 0; at_ < pattern_.size(); ++at_) {
+      const char c = pattern_[at_];
+      if (depth == 0 && (c == '|' || c == ')')) break;
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    return 0;
   }
 
   std::uint32_t repeated(std::uint32_t from) {
@@ -57,16 +74,20 @@ class Matcher {
       take(')');
       return reached;
     }
-    const unsigned allowed = digit_set();
-    std::uint32_t reached = 0;
-    for (std::size_t i = 0; i < digits_.size(); ++i)
-      if ((from >> i & 1) && (allowed >> (digits_[i] - '0') & 1)) reached |= 2u << i;
-    return reached;
+    return (from & places_of(digit_set())) << 1;
+  }
+
+  // Where in the number a digit of the set stands.
+  std::uint32_t places_of(unsigned set) const {
+    if (set == kAnyDigit) return all_places_;
+    std::uint32_t places = 0;
+    for (unsigned digit = 0; digit < 10; ++digit)
+      if (set >> digit & 1) places |= places_[digit];
+    return places;
   }
 
   // Bit d is set when the digit d may stand here.
   unsigned digit_set() {
-    constexpr unsigned kAnyDigit = 0x3FF;
     if (take('\\')) {
       take('d');
       return kAnyDigit;
@@ -94,7 +115,9 @@ class Matcher {
     return true;
   }
 
-  std::string_view pattern_, digits_;
+  std::string_view pattern_;
+  std::array<std::uint32_t, 10> places_{};  // of each digit in the number
+  std::uint32_t all_places_ = 0;
   std::size_t at_ = 0;
 };
 

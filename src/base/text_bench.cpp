@@ -1,6 +1,7 @@
 // What an import pays for each name: keys, folding and index words.
 #include <benchmark/benchmark.h>
 
+#include "base/phone.h"
 #include "base/search_text.h"
 #include "base/text.h"
 
@@ -30,6 +31,16 @@ void BM_TidyLine(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(tidy_line(kTexts[state.range(0)]));
 }
 BENCHMARK(BM_TidyLine)->DenseRange(0, 1);
+
+void BM_ParsePhone(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(parse_phone("0221 / 47 11-00"));
+}
+BENCHMARK(BM_ParsePhone);
+
+void BM_FormatPhone(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(format_phone_international("+49221471100"));
+}
+BENCHMARK(BM_FormatPhone);
 
 }  // namespace
 }  // namespace kontor
