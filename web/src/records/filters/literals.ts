@@ -16,10 +16,6 @@ export function dateOfLiteral(literal: string): string | null {
   return /^date "(\d{4}-\d{2}-\d{2})"$/.exec(literal)?.[1] ?? null
 }
 
-export function instantLiteral(instant: string): string {
-  return `instant "${instant}"`
-}
-
 export function instantOfLiteral(literal: string): string | null {
   return /^instant "([^"]+)"$/.exec(literal)?.[1] ?? null
 }

@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { keys } from '@/api/keys'
-import { countRecords, queryGroups } from '@/api/records'
+import { queryGroups } from '@/api/records'
 import type { Count, Query } from '@/api/types'
 import { allOf } from '../filters/print'
 import { pageQuery } from './pages'
 import { layOut, type Layout, type Section } from './sections'
+import { useCount } from './useCount'
 import type { ViewState } from './viewState'
 
 export interface List {
@@ -81,19 +82,4 @@ function useWanted({ filter, sort, search }: ViewState, fields: string[]): Query
     () => ({ filter, sort: sortKey ? sortKey.split(',') : [], search: search || null, fields: fieldKey.split(',') }),
     [filter, sortKey, search, fieldKey],
   )
-}
-
-/** A filtered count stops early at first; the exact one follows by itself. */
-function useCount(object: string, query: Query) {
-  const { filter, search } = query
-  const quick = useQuery({
-    queryKey: keys.count(object, query),
-    queryFn: ({ signal }) => countRecords(object, { filter, search }, false, signal),
-  })
-  const exact = useQuery({
-    queryKey: [...keys.count(object, query), 'exact'],
-    queryFn: ({ signal }) => countRecords(object, { filter, search }, true, signal),
-    enabled: quick.data?.exact === false,
-  })
-  return { data: exact.data ?? quick.data, error: quick.error, refetch: quick.refetch }
 }

@@ -1,13 +1,15 @@
 import { lazy } from 'react'
 import { Unparsed, type FieldClient } from '../fieldClient'
+import { date } from '../date/client'
 import { Display } from './Display'
 import { parseDateTime } from './parse'
 
 export const dateTime: FieldClient = {
   Display,
   Input: lazy(() => import('./Input')),
-  Filter: lazy(() => import('./Filter')),
-  operators: ['before', 'from', 'is_empty', 'not_empty'],
+  // An instant against a day means the day it falls on for the reader.
+  Filter: date.Filter,
+  operators: date.operators,
   toText: (value, _field, { format }) => (value == null ? '' : format.dateTime(String(value))),
   fromText: (typed) => parseDateTime(typed) ?? new Unparsed(typed),
   typing: 'value',

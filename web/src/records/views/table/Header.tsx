@@ -18,11 +18,12 @@ interface Props {
   list: List
   selection: Selection
   onSelect(selection: Selection): void
+  onSelectAll(): void
   /** The column that holds the focus, when it is in the header. */
   activeColumn: number
 }
 
-export function Header({ object, columns, state, onChange, list, selection, onSelect, activeColumn }: Props) {
+export function Header({ object, columns, state, onChange, list, selection, onSelect, onSelectAll, activeColumn }: Props) {
   const t = useT()
   const dragged = useRef<string | null>(null)
   const some = selection.all || selection.ids.size > 0
@@ -36,7 +37,7 @@ export function Header({ object, columns, state, onChange, list, selection, onSe
           tabIndex={activeColumn === 0 ? 0 : -1}
           data-checked={some || undefined}
           aria-label={t(some ? 'table.select_none' : 'table.select_all')}
-          onClick={() => onSelect(some || list.layout.rowCount === 0 ? noSelection : { ids: new Set(), all: true })}
+          onClick={() => (some || list.layout.rowCount === 0 ? onSelect(noSelection) : onSelectAll())}
         >
           {some && (selection.all ? <IconCheck size={12} stroke={3} /> : <IconMinus size={12} stroke={3} />)}
         </button>

@@ -30,6 +30,14 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useGrid({ object, columns, list, scroller, onPeek, selection, onSelect: setSelection, density: state.settings.density })
 
+  // Bulk requests name a filter, not a search: with a search, all means the rows that are on the screen.
+  function selectAll(): void {
+    if (!state.search) return setSelection({ ids: new Set(), all: true })
+    const { first, last } = grid.range
+    const ids = Array.from({ length: last - first + 1 }, (_, index) => grid.record(first + index)?.id)
+    setSelection({ ids: new Set(ids.filter((id) => id !== undefined)), all: false })
+  }
+
   const step = (by: 1 | -1) => {
     const row = Math.min(Math.max(grid.active.row + by, 0), list.layout.rowCount - 1)
     grid.move({ row, column: grid.active.column })
@@ -59,7 +67,7 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
         onCopy={grid.handleCopy}
         onPaste={grid.handlePaste}
       >
-        <Header object={object} columns={columns} state={state} onChange={onChange} list={list} selection={selection} onSelect={setSelection} activeColumn={grid.active.row === headerRow ? grid.active.column : -1} />
+        <Header object={object} columns={columns} state={state} onChange={onChange} list={list} selection={selection} onSelect={setSelection} onSelectAll={selectAll} activeColumn={grid.active.row === headerRow ? grid.active.column : -1} />
         <GridBody grid={grid} columns={columns} list={list} selection={selection} />
         <Footer object={object} columns={columns} rowCount={list.layout.rowCount} activeColumn={grid.active.row >= list.layout.rowCount ? grid.active.column : -1} query={list.query} state={state} onChange={onChange} />
       </div>

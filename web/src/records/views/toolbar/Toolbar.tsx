@@ -5,7 +5,7 @@ import { useCommands } from '@/commands/registry'
 import { useLocale } from '@/i18n/locale'
 import { useDebounced } from '@/lib/useDebounced'
 import { IconSearch } from '@/ui/icons'
-import { useViewCount } from '../useViewCount'
+import { useCount } from '../useCount'
 import type { ViewState } from '../viewState'
 import { FieldsMenu } from './FieldsMenu'
 import { FilterButton } from './FilterButton'
@@ -42,7 +42,8 @@ export function Toolbar({ object, view, state, onChange }: ToolbarProps) {
 
 function ViewCount({ object, state }: Pick<ToolbarProps, 'object' | 'state'>) {
   const { t, format } = useLocale()
-  const { shown, total } = useViewCount(object, state)
+  const { data: shown } = useCount(object.name, state)
+  const { data: total } = useCount(object.name, {})
   if (!shown) return <span className={styles.count} />
   const number = format.number(shown.value)
   const isPart = (state.filter || state.search) && total
