@@ -2,6 +2,7 @@
 
 #include "api/account_handlers.h"
 #include "api/catalogue_handlers.h"
+#include "api/kit_handlers.h"
 #include "api/live.h"
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
@@ -45,6 +46,10 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/keys",                                          Door::session, kWrite, make_key},
     {Method::del,   "/api/keys/{id}",                                     Door::session, kWrite, revoke_key},
     {Method::post,  "/api/users",                                         Door::session, kWrite, add_user},
+
+    {Method::get,   "/api/kits",                                          Door::key,     kRead,  list_kits},
+    {Method::post,  "/api/kits/{name}",                                   Door::session, kWrite, install_kit},
+    {Method::del,   "/api/sample",                                        Door::session, kWrite, remove_sample},
 
     {Method::get,   "/api/objects",                                       Door::key,     kRead,  list_objects},
     {Method::post,  "/api/objects/{object}/query",                        Door::key,     kRead,  query_records},
