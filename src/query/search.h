@@ -16,6 +16,7 @@ struct SearchRequest {
   std::string text;
   std::vector<std::string> objects = {};  // empty: all that can be searched
   int limit = 20;
+  schema::Language language = schema::Language::de;  // of option labels and dates
 };
 
 // {"results":[{"object","id","title","subtitle","match":"title|field","can":{}}],"corrected":…}
@@ -26,6 +27,7 @@ struct PickRequest {
   std::string object;
   std::string text = {};  // empty: the most recently changed
   int limit = 10;
+  schema::Language language = schema::Language::de;
 };
 
 // {"results":[{"id","title","subtitle"}]}
