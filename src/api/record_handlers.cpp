@@ -48,18 +48,6 @@ void add_times(http::Response& response, const BatchResult& result) {
   if (!times.empty()) response.headers.set("Server-Timing", times);
 }
 
-void write_duplicates(JsonWriter& json, const std::vector<records::Duplicate>& duplicates) {
-  json.begin_array();
-  for (const records::Duplicate& duplicate : duplicates) {
-    json.begin_object().key("id").text(to_string(duplicate.id)).key("title").text(duplicate.title);
-    json.key("subtitle").text(duplicate.subtitle).key("score").number(duplicate.score);
-    json.key("reasons").begin_array();
-    for (const std::string& reason : duplicate.reasons) json.text(reason);
-    json.end_array().end_object();
-  }
-  json.end_array();
-}
-
 void write_clashes(JsonWriter& json, const Outcome& outcome) {
   json.begin_object().key("version").number(outcome.version).key("fields").begin_array();
   for (const records::FieldClash& clash : outcome.clashes) {

@@ -56,4 +56,16 @@ http::Response error_response(std::span<const Error> errors, Language language) 
   return response;
 }
 
+void write_duplicates(JsonWriter& json, const std::vector<records::Duplicate>& duplicates) {
+  json.begin_array();
+  for (const records::Duplicate& duplicate : duplicates) {
+    json.begin_object().key("id").text(to_string(duplicate.id)).key("title").text(duplicate.title);
+    json.key("subtitle").text(duplicate.subtitle).key("score").number(duplicate.score);
+    json.key("reasons").begin_array();
+    for (const std::string& reason : duplicate.reasons) json.text(reason);
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace kontor::api

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "http/response.h"
+#include "records/duplicates.h"
 
 namespace kontor::api {
 
@@ -17,5 +18,8 @@ void write_error(JsonWriter& json, const Error& error, Language language, std::s
 // The whole answer. Internal failures get an id that also stands in the log beside their detail.
 http::Response error_response(const Error& error, Language language);
 http::Response error_response(std::span<const Error> errors, Language language);
+
+// The `duplicates` array of an answer.
+void write_duplicates(JsonWriter& json, const std::vector<records::Duplicate>& duplicates);
 
 }  // namespace kontor::api

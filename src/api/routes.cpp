@@ -2,6 +2,7 @@
 
 #include "api/account_handlers.h"
 #include "api/catalogue_handlers.h"
+#include "api/change_handlers.h"
 #include "api/kit_handlers.h"
 #include "api/live.h"
 #include "api/query_handlers.h"
@@ -67,6 +68,10 @@ constexpr Endpoint kEndpoints[] = {
     {Method::del,   "/api/objects/{object}/records/{id}",                 Door::key,     kWrite, delete_record},
     {Method::post,  "/api/objects/{object}/records/{id}/restore",         Door::key,     kWrite, restore_record},
     {Method::post,  "/api/objects/{object}/bulk",                         Door::key,     kWrite, bulk_change},
+
+    {Method::post,  "/api/objects/{object}/duplicates",                   Door::key,     kRead,  find_duplicates},
+    {Method::get,   "/api/changes",                                       Door::key,     kRead,  list_changes},
+    {Method::post,  "/api/changes/{change}/undo",                         Door::key,     kWrite, undo_change},
 
     {Method::get,   "/api/events",                                        Door::key,     kRead,  open_events},
 };

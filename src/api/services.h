@@ -9,6 +9,7 @@
 #include "auth/sessions.h"
 #include "auth/users.h"
 #include "events/hub.h"
+#include "events/jobs.h"
 #include "records/write.h"
 
 namespace kontor::api {
@@ -19,6 +20,7 @@ struct Services {
   const access::Access& access;
   records::Writer& writer;
   events::Hub& hub;
+  events::Jobs& jobs;
   auth::Users& users;
   auth::Sessions& sessions;
   auth::Login& login;

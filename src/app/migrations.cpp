@@ -10,9 +10,8 @@ namespace kontor::app {
 
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> steps;
-  for (const auto& room :
-       {schema::migrations(), auth::migrations(), events::migrations(), records::migrations(),
-        records::kit_migrations()})
+  for (const auto& room : {schema::migrations(), auth::migrations(), events::migrations(),
+                           records::migrations(), records::kit_migrations()})
     steps.insert(steps.end(), room.begin(), room.end());
   return steps;
 }

@@ -14,7 +14,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   workspace->data_ = options.data;
   TRY(make_data_folder(options.data));
   // With a shared database several nodes may serve one workspace, each with a folder of its own.
-  workspace->lock_ = TRY(lock_data_folder(options.data));
+  if (options.exclusive) workspace->lock_ = TRY(lock_data_folder(options.data));
   const std::string secret = TRY(load_secret(options.data, query::CursorSealer::kKeyBytes));
 
   storage::OpenOptions open;
@@ -40,10 +40,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
                              .clock = system_clock(),
                              .hub = workspace->hub_.get()};
   workspace->writer_ = std::make_unique<records::Writer>(std::move(workshop));
+  workspace->jobs_ = std::make_unique<events::Jobs>(*workspace->database_, workspace->ids_,
+                                                    system_clock(), workspace->hub_.get());
   return workspace;
 }
 
 Workspace::~Workspace() {
+  jobs_.reset();
   writer_.reset();
   hub_.reset();
   database_.reset();

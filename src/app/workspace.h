@@ -13,6 +13,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "events/hub.h"
+#include "events/jobs.h"
 #include "records/write.h"
 #include "schema/load.h"
 #include "storage/database.h"
@@ -23,6 +24,7 @@ struct WorkspaceOptions {
   std::string data;           // folder; made when missing
   std::string database = {};  // libpq connection string; empty: SQLite in the data folder
   int readers = 4;
+  bool exclusive = false;                  // the server: one for each data folder
   bool acknowledge_before_commit = false;  // the crash test's planted fault
 };
 
@@ -38,6 +40,8 @@ class Workspace {
   records::Writer& writer() { return *writer_; }
   Accounts& accounts() { return *accounts_; }
   events::Hub& hub() { return *hub_; }
+  // Handlers are added before start(); a command that only looks never starts it.
+  events::Jobs& jobs() { return *jobs_; }
   const std::string& data() const { return data_; }
 
  private:
@@ -52,6 +56,7 @@ class Workspace {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<events::Hub> hub_;
   std::unique_ptr<records::Writer> writer_;
+  std::unique_ptr<events::Jobs> jobs_;
 };
 
 }  // namespace kontor::app

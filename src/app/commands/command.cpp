@@ -22,8 +22,9 @@ std::span<const Command> commands() {
   return kCommands;
 }
 
-Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments) {
+Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments, bool exclusive) {
   WorkspaceOptions options;
+  options.exclusive = exclusive;
   options.data = TRY(required_option(arguments, "data"));
   const char* database = std::getenv("KONTOR_DATABASE");  // keeps a password off the process list
   options.database = arguments.option_or("database", database ? database : "");

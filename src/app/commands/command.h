@@ -24,7 +24,8 @@ struct Command {
 std::span<const Command> commands();
 
 // Opens the workspace that --data and --database (or KONTOR_DATABASE) name.
-[[nodiscard]] Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments);
+[[nodiscard]] Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments,
+                                                                bool exclusive = false);
 
 // What stands behind the command's own words.
 std::vector<std::string> operands(const Arguments& arguments, std::size_t command_words);

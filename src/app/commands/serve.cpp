@@ -86,12 +86,13 @@ Result<void> serve(const Arguments& arguments) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  auto workspace = TRY(open_workspace(arguments));
+  auto workspace = TRY(open_workspace(arguments, true));
   Accounts& accounts = workspace->accounts();
   api::Services services{
       .access = workspace->access(),
       .writer = workspace->writer(),
       .hub = workspace->hub(),
+      .jobs = workspace->jobs(),
       .users = accounts.users,
       .sessions = accounts.sessions,
       .login = accounts.login,
@@ -99,6 +100,8 @@ Result<void> serve(const Arguments& arguments) {
       .engine = workspace->database().engine() == storage::Engine::sqlite ? "sqlite" : "postgresql",
       .version = KONTOR_VERSION};
   TRY(workspace->hub().start());
+  TRY(workspace->jobs().start());
+  TRY(workspace->jobs().start());
   api::Live live(services);
   services.live = &live;
   TRY(live.start());
