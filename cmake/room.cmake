@@ -4,7 +4,8 @@
 #
 #   kontor_room(storage USES base LIBRARIES SQLite::SQLite3)
 #
-# foo_test.cpp and foo_bench.cpp beside the sources become <room>_tests and <room>_benches.
+# foo_test.cpp and foo_bench.cpp beside the sources become <room>_tests and <room>_benches; foo_show.cpp
+# becomes the program foo_show, which tools/show builds when it is asked for.
 find_package(GTest REQUIRED)
 find_package(benchmark REQUIRED)
 include(GoogleTest)
@@ -16,7 +17,9 @@ function(kontor_room NAME)
   set(benches ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cpp$")
+  set(shows ${sources})
+  list(FILTER shows INCLUDE REGEX "_show\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_(test|bench|show)\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
 
   set(library kontor_${NAME})
@@ -41,4 +44,9 @@ function(kontor_room NAME)
     add_executable(${NAME}_benches ${benches})
     target_link_libraries(${NAME}_benches PRIVATE ${library} benchmark::benchmark_main)
   endif()
+  foreach(show ${shows})
+    get_filename_component(program ${show} NAME_WE)
+    add_executable(${program} EXCLUDE_FROM_ALL ${show})
+    target_link_libraries(${program} PRIVATE ${library})
+  endforeach()
 endfunction()

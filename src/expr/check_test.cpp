@@ -1,7 +1,11 @@
 #include "expr/check.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <regex>
+#include <set>
 
 #include "expr/parse.h"
 #include "expr/testing/catalogue.h"
@@ -109,6 +113,34 @@ TEST_F(Check, SaysWhatIsWrongAndWhere) {
        "expr.exists_depth@56"},
   };
   for (const auto& [text, error] : kWrong) EXPECT_EQ(verdict(text), error) << text;
+}
+
+// Every key that the sources name has a sentence in both languages.
+TEST_F(Check, HasASentenceForEveryError) {
+  namespace fs = std::filesystem;
+  auto read = [](const fs::path& path) {
+    std::ifstream file(path);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const fs::path root = KONTOR_SOURCE_DIR;
+  const std::string sentences[] = {read(root / "web/src/i18n/errors.de.json"),
+                                   read(root / "web/src/i18n/errors.en.json")};
+  const std::regex key(R"re("(expr\.[a-z_]*[a-z])")re");
+  std::set<std::string> keys;
+  for (const auto& entry : fs::recursive_directory_iterator(root / "src/expr")) {
+    if (entry.path().extension() != ".cpp" || entry.path().stem().string().ends_with("_test"))
+      continue;
+    const std::string source = read(entry.path());
+    for (std::sregex_iterator match(source.begin(), source.end(), key), end; match != end; ++match)
+      keys.insert((*match)[1]);
+  }
+  for (const char* kind : {"condition", "number", "money", "text", "date", "instant", "duration",
+                           "option", "record", "value"})
+    keys.insert(std::string("expr.expected_") + kind);
+  EXPECT_GT(keys.size(), 40u);
+  for (const std::string& name : keys)
+    for (const std::string& language : sentences)
+      EXPECT_NE(language.find("\"error." + name + "\""), std::string::npos) << name;
 }
 
 TEST_F(Check, RuleWordsAreForRules) {

@@ -20,8 +20,17 @@ int logical_depth(const CheckedNode& node) {
   return deepest + 1;
 }
 
-// Deeper conditions are taken apart into steps: SQLite's parser has a stack of 100 entries.
-constexpr int kMostNested = 6;
+bool asks_others(const CheckedNode& node) {
+  return node.op == Op::exists || std::ranges::any_of(node.children, [](const CheckedPtr& child) {
+           return asks_others(*child);
+         });
+}
+
+// Deeper conditions are taken apart into steps: SQLite's parser has a stack of 100 entries, which
+// up to two `exists` below share.
+bool is_deep(const CheckedNode& node) {
+  return logical_depth(node) > (asks_others(node) ? 2 : 6);
+}
 
 }  // namespace
 
@@ -45,7 +54,7 @@ Sql SqlCompiler::condition(const CheckedNode& node, const std::string& row, Null
     case Op::logical_or:
     case Op::logical_and:
     case Op::logical_not:
-      if (!frame && logical_depth(node) > kMostNested) {
+      if (!frame && is_deep(node)) {
         SqlFrame own(names_);
         const Sql result = condition(node, row, nulls, &own);
         return own.finish(result);

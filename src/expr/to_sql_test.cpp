@@ -4,6 +4,8 @@
 
 #include "expr/parse.h"
 #include "expr/testing/catalogue.h"
+#include "expr/testing/world.h"
+#include "storage/fresh_database.h"
 
 namespace kontor::expr {
 namespace {
@@ -103,6 +105,46 @@ TEST_F(ToSql, AsksForEveryRecordAndField) {
   EXPECT_EQ(asked, (std::vector<std::string>{"deal.company a", "company r1", "company.city r1",
                                              "deal.company a", "company r2", "company.people r2",
                                              "person.company r3", "person r3"}));
+}
+
+// SQLite's parser stops at a stack of 100; the deepest expressions must stay below.
+TEST_F(ToSql, StaysFlatHoweverDeepAnExpressionIs) {
+  storage::testing::FreshDatabase database(Engine::sqlite);
+  ASSERT_TRUE(testing::World(catalogue_).load(*database));
+  auto wrap = [](const std::string& before, std::string text, const std::string& after, int times) {
+    for (int i = 0; i < times; ++i) text = before + text + after;
+    return text;
+  };
+  auto inside = [&](std::string text) {
+    text = "exists company.people with (" + text + ")";
+    return "exists company.people with (" + text + ")";
+  };
+  const std::string leaf = "company.parent.created_at + 5 months > created_at";
+  std::string sum = "quantity", logic = "due reached";
+  for (int i = 0; i < 27; ++i) sum = "(" + sum + (i % 2 ? ") * 1.5" : ") + 1");
+  for (int i = 0; i < 28; ++i)
+    logic = (i % 2 ? "amount > 1 and (" : "quantity < 1 or (") + logic + ")";
+  const std::string texts[] = {
+      sum + " > 1",
+      logic,
+      wrap("not (vip or ", "vip", ")", 13).replace(0, 0, "exists contact with (") + ")",
+      inside(wrap("not (vip or ", leaf, ")", 9)),
+      inside(wrap("not (if(vip, vip or ", leaf, ", vip))", 6)),
+      "exists company.people with (not (vip or (vip and (vip or if(vip, not (vip and exists "
+      "company.people with (" +
+          wrap("not (vip or ", leaf, ")", 7) + ")), vip)))))",
+      "length(" + wrap("trim(", "name", ")", 28) + ") > 1",
+      "length(join(" + wrap("left(name, 1), ", "name", "", 55) + ")) > 1",
+      wrap("if(due reached, ", "quantity", ", 1)", 27) + " = 1",
+      wrap("coalesce(", "amount", ", cost)", 27) + " = 1",
+  };
+  for (const std::string& text : texts) {
+    Sql query{"SELECT a.id FROM o_deal a WHERE (TRUE OR a.id = 1) AND ", {}};
+    query << condition_sql(checked(text), context(Engine::sqlite), "a");
+    const auto snapshot = database->read();
+    const auto ran = (*snapshot)->each(query, [](const storage::Row&) { return true; });
+    EXPECT_TRUE(ran) << text << "\n" << (ran ? "" : ran.error().internal.substr(0, 200));
+  }
 }
 
 TEST_F(ToSql, RefusesToWorkWithoutRights) {

@@ -228,31 +228,42 @@ Sql SqlText::day_in_month(const Sql& month, const Sql& day) {
 
 namespace {
 
-// The offset of the last entry in [first, last) whose threshold `value` has reached.
+// The offset of the last entry whose threshold `value` has reached: groups first, then the entries
+// of a group. Two levels, because SQLite's parser bears few.
 template <class Threshold>
-std::string offset_search(const std::string& value, const std::vector<ZoneOffset>& offsets,
-                          std::size_t first, std::size_t last, const Threshold& threshold) {
-  if (last - first == 1) return literal(offsets[first].offset);
-  const std::size_t middle = first + (last - first) / 2;
-  return "CASE WHEN " + value + " < " + literal(threshold(middle)) + " THEN " +
-         offset_search(value, offsets, first, middle, threshold) + " ELSE " +
-         offset_search(value, offsets, middle, last, threshold) + " END";
+std::string offset_search(const std::string& value, std::size_t size, std::size_t group,
+                          const Threshold& threshold, const std::vector<ZoneOffset>& offsets) {
+  auto entries = [&](std::size_t first, std::size_t last) {
+    std::string all;
+    for (std::size_t i = first; i + 1 < last; ++i)
+      all += " WHEN " + value + " < " + literal(threshold(i + 1)) + " THEN " +
+             literal(offsets[i].offset);
+    const std::string otherwise = literal(offsets[last - 1].offset);
+    return all.empty() ? otherwise : "CASE" + all + " ELSE " + otherwise + " END";
+  };
+  std::string all;
+  std::size_t first = 0;
+  for (; first + group < size; first += group)
+    all += " WHEN " + value + " < " + literal(threshold(first + group)) + " THEN " +
+           entries(first, first + group);
+  const std::string otherwise = entries(first, size);
+  return all.empty() ? otherwise : "CASE" + all + " ELSE " + otherwise + " END";
 }
+
+constexpr std::size_t kGroup = 16;
 
 }  // namespace
 
 Sql SqlText::offset_at(const Sql& instant, const Calendar& calendar) {
   const auto& offsets = calendar.offsets();
-  return {offset_search(instant.text, offsets, 0, offsets.size(),
-                        [&](std::size_t i) { return offsets[i].from; }),
-          {}};
+  auto threshold = [&](std::size_t i) { return offsets[i].from; };
+  return {offset_search(instant.text, offsets.size(), kGroup, threshold, offsets), {}};
 }
 
 Sql SqlText::offset_at_local(const Sql& local, const Calendar& calendar) {
   const auto& offsets = calendar.offsets();
-  return {offset_search(local.text, offsets, 0, offsets.size(),
-                        [&](std::size_t i) { return calendar.local_from(i); }),
-          {}};
+  auto threshold = [&](std::size_t i) { return calendar.local_from(i); };
+  return {offset_search(local.text, offsets.size(), kGroup, threshold, offsets), {}};
 }
 
 Sql SqlText::floor_day(const Sql& micros) {

@@ -113,7 +113,7 @@ SqlValue SqlCompiler::value(const CheckedNode& node, const std::string& row, For
     default:
       made = {sql("CASE WHEN ", condition(node, row, Nulls::allowed, &frame), " THEN ",
                   "CAST(1 AS bigint) ELSE 0 END"),
-              kMostInline};
+              kMostInline + 1};
   }
   return made.nesting > kMostInline ? frame.settled(mark, made) : made;
 }

@@ -86,7 +86,8 @@ std::optional<std::string> Arena::run(std::uint64_t seed, const Fault* fault) {
     if (tries > 100) throw std::runtime_error("no expression: " + checked.error().key);
   }
   if (!fault) count_use(*one.checked.root);
-  if (auto wrong = written_alike(one)) return wrong;
+  if (!fault)
+    if (auto wrong = written_alike(one)) return wrong;
   for (const auto& [engine, database] : databases_)
     if (auto wrong = compare(one, engine, fault))
       return wrong->substr(0, 4000) + "\n  of " + render(one.tree) + "\n  on " + one.object->name +
@@ -146,72 +147,94 @@ bool orders(const std::string& found, bool null, const Atom& value, const Type& 
 
 }  // namespace
 
+// The id, and what is asked of each record.
+Sql Arena::query(const Case& one, const SqlContext& context) const {
+  const bool money = !one.condition && one.checked.root->type.kind == TypeKind::money;
+  Sql query{"SELECT a.id", {}};
+  if (!one.condition)
+    query << ", " << value_sql(one.checked, context, kRoot, one.for_order);
+  else if (!one.in_where)
+    query << ", CAST((" << condition_sql(one.checked, context, kRoot) << ") AS int)";
+  if (money) query << ", " << currency_sql(one.checked, context, kRoot);
+  query << " FROM " << storage::quoted(one.object->table) << " " << kRoot;
+  if (one.condition && one.in_where)
+    query << " WHERE " << condition_sql(one.checked, context, kRoot);
+  return query;
+}
+
 std::optional<std::string> Arena::compare(const Case& one, Engine engine, const Fault* fault) {
   std::vector<std::string> asked;
-  SqlContext context = rights_.context(engine, one.bindings, &asked);
-  if (fault && fault->rights) fault->rights(context);
-
-  const TypeKind kind = one.checked.root->type.kind;
-  const bool money = kind == TypeKind::money;
-  Sql wanted = one.condition ? condition_sql(one.checked, context, kRoot)
-                             : value_sql(one.checked, context, kRoot, one.for_order);
-  if (auto wrong = fault ? std::nullopt : asked_for_all(one, wanted, asked)) return wrong;
-  if (one.condition && !one.in_where) {
-    wanted.text = "CAST((" + wanted.text + ") AS int)";
+  const SqlContext context = rights_.context(engine, one.bindings, &asked);
+  const Sql right = query(one, context);
+  if (!fault) {
+    if (auto wrong = asked_for_all(one, right, asked)) return wrong;
+    return answers(one, engine, right, one, world_);
   }
-  Sql query{"SELECT a.id", {}};
-  if (!one.condition || !one.in_where) query << ", " << wanted;
-  if (money && !one.condition) query << ", " << currency_sql(one.checked, context, kRoot);
-  query << " FROM " << storage::quoted(one.object->table) << " " << kRoot;
-  if (one.condition && one.in_where) query << " WHERE " << wanted;
-  if (fault && fault->sql) fault->sql(query);
+  if (fault->sql || fault->rights) {
+    SqlContext open = context;
+    if (fault->rights) fault->rights(open);
+    Sql wrong = query(one, open);
+    if (fault->sql) fault->sql(wrong);
+    if (wrong.text == right.text) return {};  // there was no place for this mistake
+    auto difference = answers(one, engine, wrong, one, world_);
+    // A statement that fails finds itself: that proves nothing.
+    return difference && difference->find(" fails: ") == std::string::npos ? difference
+                                                                           : std::nullopt;
+  }
+  Case evaluated = one;
+  if (fault->bindings) fault->bindings(evaluated.bindings, world_);
+  if (fault->tree) evaluated.checked.root = changed(*one.checked.root, fault->tree);
+  std::optional<World> other;
+  if (fault->world) fault->world(other.emplace(world_));
+  const World& world = other ? *other : world_;
+  if (!shows(one, evaluated, world)) return {};
+  return answers(one, engine, right, evaluated, world);
+}
 
-  Bindings bindings = one.bindings;
-  Checked checked = one.checked;
-  World world = world_;
-  if (fault && fault->bindings) fault->bindings(bindings, world_);
-  if (fault && fault->tree) checked.root = changed(*checked.root, fault->tree);
-  if (fault && fault->world) fault->world(world);
+// Whether the evaluator answers otherwise at all.
+bool Arena::shows(const Case& one, const Case& evaluated, const World& world) const {
+  return std::ranges::any_of(ids_, [&](std::int64_t id) {
+    return world_.records().at(id).object == one.object &&
+           expected(one.checked, one.condition, *world_.view(id), one.bindings) !=
+               expected(evaluated.checked, one.condition, *world.view(id), evaluated.bindings);
+  });
+}
 
+// What the engine answers against what the evaluator does.
+std::optional<std::string> Arena::answers(const Case& one, Engine engine, const Sql& query,
+                                          const Case& evaluated, const World& world) {
+  const std::string name = engine == Engine::sqlite ? "SQLite" : "PostgreSQL";
+  const Type& type = one.checked.root->type;
+  const bool text = !one.condition && type.kind == TypeKind::text;
   std::map<std::int64_t, Answer> found;
   std::optional<std::string> disorder;
   auto snapshot = (*databases_.at(engine))->read();
   if (!snapshot) return "cannot read: " + snapshot.error().internal;
   const auto ran = (*snapshot)->each(query, [&](const storage::Row& row) {
     const std::int64_t id = row.integer(0);
-    Answer& answer = found[id];
-    if (row.size() == 1) {
-      answer.value = "1";
+    const bool null = row.size() > 1 && row.is_null(1);
+    std::string value = "1";  // selected by a condition
+    if (row.size() > 1) value = text ? std::string(row.text(1)) : std::to_string(row.integer(1));
+    if (!one.condition && one.for_order) {
+      const Atom atom = value_of(evaluated.checked, *world.view(id), evaluated.bindings);
+      if (!orders(value, null, atom, type)) disorder = printed(atom) + " / " + value;
       return true;
     }
-    const bool text = kind == TypeKind::text && !one.condition;
-    if (one.for_order && !one.condition) {
-      const bool bytes = text;
-      const std::string got = bytes            ? std::string(row.text(1))
-                              : row.is_null(1) ? ""
-                                               : std::to_string(row.integer(1));
-      const Atom value = value_of(checked, *world.view(id), bindings);
-      if (!orders(got, row.is_null(1), value, checked.root->type))
-        disorder = printed(value) + " / " + got;
-      return true;
-    }
-    if (row.is_null(1))
-      answer.value = one.condition ? "null" : "-";
+    if (null)
+      value = one.condition ? "null" : "-";
     else if (text)
-      answer.value = printed(Atom{std::string(row.text(1))});
-    else
-      answer.value = std::to_string(row.integer(1));
-    if (money && !one.condition) answer.currency = row.text(2);
+      value = printed(Atom{value});
+    found[id] = {value, row.size() > 2 ? std::string(row.text(2)) : ""};
     return true;
   });
-  const std::string name = engine == Engine::sqlite ? "SQLite" : "PostgreSQL";
   if (!ran) return name + " fails: " + ran.error().internal + "\n  " + query.text;
   if (disorder) return name + " orders otherwise: " + *disorder + "\n  " + query.text;
   if (one.for_order && !one.condition) return {};
 
-  for (const auto& [id, record] : world.records()) {
-    if (record.object != one.object) continue;
-    const Answer want = expected(checked, one.condition, *world.view(id), bindings);
+  for (const std::int64_t id : ids_) {
+    if (world.records().at(id).object != one.object) continue;
+    const Answer want =
+        expected(evaluated.checked, one.condition, *world.view(id), evaluated.bindings);
     const auto got = found.find(id);
     const Answer here = got == found.end() ? Answer{"0"} : got->second;
     if (want == here) continue;

@@ -42,7 +42,12 @@ class Arena {
  private:
   struct Case;
   std::optional<std::string> written_alike(const Case& one) const;
+  storage::Sql query(const Case& one, const SqlContext& context) const;
   std::optional<std::string> compare(const Case& one, storage::Engine engine, const Fault* fault);
+  std::optional<std::string> answers(const Case& one, storage::Engine engine,
+                                     const storage::Sql& query, const Case& evaluated,
+                                     const World& world);
+  bool shows(const Case& one, const Case& evaluated, const World& world) const;
   std::optional<std::string> asked_for_all(const Case& one, const storage::Sql& sql,
                                            const std::vector<std::string>& asked) const;
   void count_use(const CheckedNode& node);

@@ -1,5 +1,6 @@
 #include "expr/testing/random_expression.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -214,8 +215,14 @@ Ast ExpressionMaker::number(int depth) {
     case 7:
       return op(Op::negate, {path(TypeKind::number)});
     case 8:
-      return call("round", {inner(TypeKind::number),
-                            make({.op = Op::number, .number = dice_.between(0, 6)})});
+      // One or two decimals fewer, so that halves are met.
+      if (auto found = find_path(TypeKind::number, false); found && found->type.decimals > 0) {
+        const int decimals =
+            std::max(0, found->type.decimals - 1 - static_cast<int>(dice_.below(2)));
+        return call("round", {make({.op = Op::path, .path = std::move(found->path)}),
+                              make({.op = Op::number, .number = decimals})});
+      }
+      return call("round", {inner(TypeKind::number)});
     case 9:
       return call("abs", {inner(TypeKind::number)});
     case 10:

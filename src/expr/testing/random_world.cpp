@@ -136,6 +136,7 @@ std::string random_text(Dice& dice) {
 }
 
 std::int64_t random_number(Dice& dice) {
+  if (dice.chance(25)) return dice.between(-3, 3);  // so that values meet
   if (dice.chance(50)) return dice.between(-300, 300);
   if (dice.chance(70)) return dice.of(kNumbers);
   return static_cast<std::int64_t>(dice.bits()) >> dice.below(60);
