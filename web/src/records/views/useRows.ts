@@ -11,7 +11,10 @@ export interface Range {
 
 /** The record of a row, as far as it is loaded; asks for the pages of the rows in `range`. */
 export function useRows(object: string, query: Query, sections: Section[], layout: Layout, range: Range): (row: number) => RecordData | undefined {
-  const needed = useMemo(() => neededPages(sections, layout, range), [sections, layout, range])
+  // The range moves often, the pages it touches seldom: only those may cause work.
+  const wanted = neededPages(sections, layout, range)
+  const wantedKey = wanted.map(({ section, page }) => `${section}/${page}`).join()
+  const needed = useMemo(() => wanted, [wantedKey, sections])
   const queries = useMemo(
     () => needed.map(({ section, page }) => pageQuery(object, { ...query, filter: sections[section]!.filter }, page)),
     [object, query, sections, needed],

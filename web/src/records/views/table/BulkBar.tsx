@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { useCommands } from '@/commands/registry'
 import type { Count, ObjectType } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { IconButton } from '@/ui/IconButton'
@@ -23,10 +24,14 @@ interface Props {
 export function BulkBar({ object, selection, onSelect, filter, count }: Props) {
   const { t, format } = useLocale()
   const [editing, setEditing] = useState<string | null>(null)
+  const tags = object.fields.find((field) => field.type === 'multi_select' && isEditable(field))
   const number = selection.all ? (count?.value ?? 0) : selection.ids.size
+  useCommands([
+    { id: 'bulk-assign', label: () => t('bulk.assign'), group: 'record', shortcut: 'a', can: () => number > 0, run: () => setEditing('owner') },
+    { id: 'bulk-tag', label: () => t('bulk.tag'), group: 'record', shortcut: 't', can: () => number > 0 && tags !== undefined, run: () => setEditing(tags?.name ?? null) },
+  ])
   if (number === 0) return null
   const target = selection.all ? { ids: null, filter } : { ids: [...selection.ids] }
-  const tags = object.fields.find((field) => field.type === 'multi_select' && isEditable(field))
 
   async function handleDelete(): Promise<void> {
     if (await changeMany(object.name, { ...target, action: 'delete' })) onSelect(noSelection)

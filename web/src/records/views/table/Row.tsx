@@ -90,12 +90,20 @@ export function Row({ row, number, top, record, columns, activeColumn, anchorCol
 }
 
 function CellContent({ record, column, onOpen }: { record: RecordData | undefined; column: Column; onOpen(): void }) {
+  const t = useT()
   if (!record) return <span className={styles.waiting}>…</span>
   if (column.isTitle) {
     return (
       <button type="button" className={`bare ${styles.title}`} tabIndex={-1} onClick={onOpen}>
         {record.title || '–'}
       </button>
+    )
+  }
+  if (record.hidden?.includes(column.resolved.field.name)) {
+    return (
+      <span className={styles.waiting} title={t('field.hidden')}>
+        ••••<span className="visually-hidden">{t('field.hidden')}</span>
+      </span>
     )
   }
   const content = <FieldDisplay field={column.field} value={record.fields[column.path]} />

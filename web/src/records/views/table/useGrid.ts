@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { ObjectType, RecordData } from '@/api/types'
 import { usePhone } from '@/lib/usePhone'
 import type { Column } from '../columns'
@@ -97,30 +97,28 @@ export function useGrid({ object, columns, list, scroller, onPeek, selection, on
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [active, editing, range, record, scroller])
 
-  const peek = useCallback(
-    (row: number) => {
-      const found = record(row)
-      if (found) onPeek(found.id)
-    },
-    [record, onPeek],
-  )
+  // Rows are drawn again only when something of theirs changes: what they call must stay the same.
+  const latest = useRef({ record, selection, onPeek, onSelect })
+  useLayoutEffect(() => {
+    latest.current = { record, selection, onPeek, onSelect }
+  })
 
-  const select = useCallback(
-    (row: number, { extend }: { extend: boolean }) => {
-      const from = extend ? Math.min(lastSelected.current, row) : row
-      const to = extend ? Math.max(lastSelected.current, row) : row
-      const ids: string[] = []
-      for (let at = from; at <= to; at++) {
-        const found = record(at)
-        if (found) ids.push(found.id)
-      }
-      const first = record(row)
-      const on = extend || !first || !isSelected(selection, first.id)
-      lastSelected.current = row
-      onSelect(toggled(selection, ids, on))
-    },
-    [record, selection, onSelect],
-  )
+  const peek = useCallback((row: number) => {
+    const found = latest.current.record(row)
+    if (found) latest.current.onPeek(found.id)
+  }, [])
+
+  const select = useCallback((row: number, { extend }: { extend: boolean }) => {
+    const now = latest.current
+    const from = extend ? Math.min(lastSelected.current, row) : row
+    const to = extend ? Math.max(lastSelected.current, row) : row
+    const rows = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    const ids = rows.flatMap((at) => now.record(at)?.id ?? [])
+    const first = now.record(row)
+    const on = extend || !first || !isSelected(now.selection, first.id)
+    lastSelected.current = row
+    now.onSelect(toggled(now.selection, ids, on))
+  }, [])
 
   const base = { active, anchor, editing, range, scale, rowHeight, scroller, record, move, edit, setRange, peek, select }
   const handleKeyDown = useCellKeys(base, columns, list, () => onSelect({ ids: new Set(), all: false }))
