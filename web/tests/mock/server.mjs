@@ -3,6 +3,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { answerImport, answerJob, uploadImport } from './imports.mjs'
 import { expand, related, remember, timeline } from './history.mjs'
 import { addRecord, allRecords, catalogue, findRecord, removeRecord, restoreRecord, saveRecord, sizes, trashOf } from './data.mjs'
 
@@ -95,7 +96,7 @@ function board(name, body) {
 
 const fail = (status, key, message, more = {}) => [status, { error: { code: key, key, message, id: 'e-mock' }, ...more }]
 
-function answer(method, path, params, body) {
+function answer(method, path, params, body, raw) {
   const object = /^\/objects\/(\w+)\/(\w+)(?:\/(\w+))?(?:\/(\w+))?(?:\/(\w+))?/.exec(path)
   if (path === '/session') {
     if (method === 'POST') loggedIn = body.password !== 'falsch'
@@ -107,7 +108,11 @@ function answer(method, path, params, body) {
   if (path === '/kits') return [200, { kits }]
   if (path === '/keys') return [200, method === 'POST' ? { id: '9', key: 'kontor_4f9a2c81d07be3' } : { keys: [{ id: '1', name: 'Website', scopes: ['read'], expires: null, created_at: '2026-11-01T08:00:00Z' }] }]
   if (path === '/users') return [200, { id: '9', login_link: 'http://127.0.0.1:8080/login?token=abc' }]
-  if (path === '/imports') return [200, { imports: [] }]
+  const job = /^\/jobs\/(\w+)$/.exec(path)
+  if (job) return answerJob(method, job[1])
+  const imported = /^\/imports(?:\/(\w+))?(?:\/([\w.]+))?$/.exec(path)
+  if (imported && method === 'POST' && !imported[1]) return [201, { import: uploadImport(params.get('object'), params.get('filename'), raw) }]
+  if (imported) return answerImport(method, imported[1], imported[2], body)
   if (path === '/search') {
     const found = [...matching('person', { search: params.get('q') })].slice(0, 8)
     return [200, { results: found.map((record) => ({ object: 'person', id: record.id, title: record.title, subtitle: record.fields.company?.title, match: 'title' })), corrected: null }]
@@ -177,7 +182,7 @@ createServer(async (request, response) => {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString()
-  const [status, body] = answer(request.method, url.pathname.slice(4), url.searchParams, text.startsWith('{') ? JSON.parse(text) : {})
+  const [status, body] = answer(request.method, url.pathname.slice(4), url.searchParams, text.startsWith('{') ? JSON.parse(text) : {}, text)
   response.writeHead(status, { 'Content-Type': 'application/json' })
   response.end(status === 204 ? undefined : JSON.stringify(body))
 }).listen(port, '127.0.0.1', () => console.log(`mock on http://127.0.0.1:${port}`))

@@ -1,7 +1,8 @@
-import { useT } from '@/i18n/locale'
-import { PageTitle } from '@/ui/PageTitle'
+import { useParams } from '@tanstack/react-router'
+import { ImportStart } from './ImportStart'
+import { ImportWizard } from './ImportWizard'
 
 export function ImportScreen() {
-  const t = useT()
-  return <PageTitle title={t('nav.import')} />
+  const { id } = useParams({ strict: false }) as { id?: string }
+  return id ? <ImportWizard key={id} id={id} /> : <ImportStart />
 }

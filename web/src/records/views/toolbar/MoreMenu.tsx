@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { exportRecords } from '@/api/workspace'
 import { useLocale } from '@/i18n/locale'
+import { saveFile } from '@/lib/saveFile'
 import { errorText } from '@/schema/errors'
 import { IconButton } from '@/ui/IconButton'
 import { IconCheck, IconDots, IconFileExport, IconFileImport } from '@/ui/icons'
@@ -22,7 +23,7 @@ export function MoreMenu({ object, view, state, onChange }: ToolbarProps) {
     const fields = columnSettings(object, state.settings).map((column) => column.path)
     try {
       const blob = await exportRecords(object.name, { filter: state.filter, sort: state.sort, search: state.search || null, fields }, format)
-      save(blob, `${label(object.plural)}.${format === 'vcard' ? 'vcf' : format}`)
+      saveFile(blob, `${label(object.plural)}.${format === 'vcard' ? 'vcf' : format}`)
     } catch (error) {
       showToast({ kind: 'error', text: t('export.failed'), detail: errorText(error, locale) })
     }
@@ -66,12 +67,4 @@ export function MoreMenu({ object, view, state, onChange }: ToolbarProps) {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
