@@ -13,8 +13,9 @@ export interface Range {
 export function useRows(object: string, query: Query, sections: Section[], layout: Layout, range: Range): (row: number) => RecordData | undefined {
   // The range moves often, the pages it touches seldom: only those may cause work.
   const wanted = neededPages(sections, layout, range)
-  const wantedKey = wanted.map(({ section, page }) => `${section}/${page}`).join()
-  const needed = useMemo(() => wanted, [wantedKey, sections])
+    .map(({ section, page }) => `${section}/${page}`)
+    .join()
+  const needed = useMemo(() => readPages(wanted), [wanted])
   const queries = useMemo(
     () => needed.map(({ section, page }) => pageQuery(object, { ...query, filter: sections[section]!.filter }, page)),
     [object, query, sections, needed],
@@ -33,6 +34,14 @@ export function useRows(object: string, query: Query, sections: Section[], layou
     },
     [pages, layout],
   )
+}
+
+function readPages(text: string): { section: number; page: number }[] {
+  if (text === '') return []
+  return text.split(',').map((entry) => {
+    const [section = 0, page = 0] = entry.split('/').map(Number)
+    return { section, page }
+  })
 }
 
 function neededPages(sections: Section[], layout: Layout, range: Range): { section: number; page: number }[] {
