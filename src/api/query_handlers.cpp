@@ -28,6 +28,10 @@ std::string given(const http::Request& request, std::string_view name) {
   return std::string(request.query(name).value_or(""));
 }
 
+schema::Language language_of(const Call& call) {
+  return call.language == Language::de ? schema::Language::de : schema::Language::en;
+}
+
 // `count` is false, true (stops at a bound) or "exact".
 Result<query::CountWish> count_wish(Members& body) {
   const JsonValue* wish = body.value("count");
@@ -156,7 +160,8 @@ Result<http::Response> search(Call& call) {
   const query::SearchRequest wanted{
       .text = given(call.request, "q"),
       .objects = listed(call.request, "objects"),
-      .limit = static_cast<int>(TRY(query_integer(call.request, "limit", 20, 1, query::kMaxHits)))};
+      .limit = static_cast<int>(TRY(query_integer(call.request, "limit", 20, 1, query::kMaxHits))),
+      .language = language_of(call)};
   const query::Reader reader = TRY(call.reader());
   return answer_json([&](JsonWriter& json) { return query::write_search(reader, wanted, json); });
 }
@@ -165,7 +170,8 @@ Result<http::Response> pick(Call& call) {
   const query::PickRequest wanted{
       .object = call.request.param("object"),
       .text = given(call.request, "q"),
-      .limit = static_cast<int>(TRY(query_integer(call.request, "limit", 10, 1, query::kMaxHits)))};
+      .limit = static_cast<int>(TRY(query_integer(call.request, "limit", 10, 1, query::kMaxHits))),
+      .language = language_of(call)};
   const query::Reader reader = TRY(call.reader());
   return answer_json([&](JsonWriter& json) { return query::write_pick(reader, wanted, json); });
 }

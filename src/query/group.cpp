@@ -1,0 +1,145 @@
+#include "query/group.h"
+
+#include <algorithm>
+#include <map>
+
+#include "query/detail/aggregate.h"
+#include "query/detail/group_key.h"
+#include "query/select.h"
+
+namespace kontor::query {
+namespace {
+
+using storage::Row;
+using storage::Sql;
+
+constexpr int kMostRows = 100'000;  // hours and days before they are put together
+
+struct Group {
+  std::int64_t count = 0;
+  std::vector<Partials> partials;  // beside the aggregates
+};
+
+class Grouping {
+ public:
+  Grouping(const Reader& reader, const GroupRequest& request, const schema::Object& object)
+      : reader_(reader),
+        request_(request),
+        object_(object),
+        rights_(reader.rights, reader.connection.engine()) {}
+
+  Result<void> write(JsonWriter& json) {
+    if (request_.aggregates.size() > kMaxAggregates) {
+      return fail(Code::invalid, "query.aggregate", {{"text", request_.aggregates.back()}},
+                  "aggregates");
+    }
+    const auto select = TRY(Select::bind({.filter = request_.filter, .search = request_.search},
+                                         object_, reader_, rights_));
+    if (!request_.group.empty()) {
+      key_ = TRY(GroupKey::bind(request_.group, object_, reader_, rights_));
+    }
+    for (const auto& text : request_.aggregates) {
+      aggregates_.push_back(TRY(Aggregate::bind(text, object_, reader_, rights_)));
+    }
+    rows_ = TRY(select.rows());
+    TRY(count());
+    for (std::size_t i = 0; i < aggregates_.size(); ++i) TRY(add_up(i));
+    return key_ ? write_groups(json) : write_whole(json);
+  }
+
+ private:
+  Sql key() const { return key_ ? key_->value() : Sql{"0", {}}; }
+  KeyValue fold(const Row& row) const { return key_ ? key_->fold(row, 0) : KeyValue(); }
+
+  Group& of(const Row& row) {
+    Group& group = groups_[fold(row)];
+    group.partials.resize(aggregates_.size());
+    return group;
+  }
+
+  Result<void> count() {
+    Sql sql = Sql{"SELECT k, count(*) FROM (SELECT ", {}} << key() << " AS k" << rows_;
+    sql << ") b GROUP BY k LIMIT " << std::to_string(kMostRows);
+    return reader_.connection.each(sql, [&](const Row& row) {
+      of(row).count += row.integer(1);
+      return groups_.size() <= static_cast<std::size_t>(kMaxGroups);
+    });
+  }
+
+  Result<void> add_up(std::size_t i) {
+    if (groups_.size() > static_cast<std::size_t>(kMaxGroups)) {
+      return fail(Code::invalid, "query.too_many_groups", {{"max", std::to_string(kMaxGroups)}},
+                  "group");
+    }
+    const Aggregate& aggregate = aggregates_[i];
+    Sql sql{"SELECT k, c, count(v), min(v), max(v), ", {}};
+    sql << (aggregate.adds_up() ? "CAST(sum(v) AS bigint)" : "0") << " FROM (SELECT " << key()
+        << " AS k, " << aggregate.columns() << rows_ << ") b WHERE v IS NOT NULL GROUP BY k, c";
+    return reader_.connection.each(sql, [&](const Row& row) {
+      of(row).partials[i][std::string(row.text(1))].add({.count = row.integer(2),
+                                                         .sum = row.integer(5),
+                                                         .least = row.integer(3),
+                                                         .greatest = row.integer(4)});
+      return true;
+    });
+  }
+
+  void write_aggregates(const Group& group, JsonWriter& json) const {
+    json.key("aggregates").begin_object();
+    for (std::size_t i = 0; i < aggregates_.size(); ++i) {
+      aggregates_[i].write(group.partials[i], group.count, json);
+    }
+    json.end_object();
+  }
+
+  Result<void> write_whole(JsonWriter& json) {
+    Group& whole = groups_[KeyValue()];
+    whole.partials.resize(aggregates_.size());
+    json.begin_object();
+    write_aggregates(whole, json);
+    json.end_object();
+    return {};
+  }
+
+  Result<void> write_groups(JsonWriter& json) {
+    if (groups_.size() > static_cast<std::size_t>(kMaxGroups)) {
+      return fail(Code::invalid, "query.too_many_groups", {{"max", std::to_string(kMaxGroups)}},
+                  "group");
+    }
+    std::vector<KeyValue> keys;
+    for (const auto& [key, group] : groups_) keys.push_back(key);
+    std::ranges::stable_sort(keys, std::greater(),
+                             [&](const KeyValue& key) { return groups_[key].count; });
+    keys = key_->ordered(std::move(keys));
+    TRY(key_->read_titles(keys, reader_, rights_));
+    json.begin_object().key("groups").begin_array();
+    for (const auto& key : keys) {
+      const Group& group = groups_[key];
+      json.begin_object();
+      key_->write(key, request_.filter, json);
+      json.key("count").number(group.count);
+      write_aggregates(group, json);
+      json.end_object();
+    }
+    json.end_array().end_object();
+    return {};
+  }
+
+  const Reader& reader_;
+  const GroupRequest& request_;
+  const schema::Object& object_;
+  Rights rights_;
+  std::optional<GroupKey> key_;
+  std::vector<Aggregate> aggregates_;
+  Sql rows_;
+  std::map<KeyValue, Group> groups_;
+};
+
+}  // namespace
+
+Result<void> write_groups(const Reader& reader, const GroupRequest& request, JsonWriter& json) {
+  const auto* object = TRY(find_object(*reader.catalogue, request.object));
+  return Grouping(reader, request, *object).write(json);
+}
+
+}  // namespace kontor::query
