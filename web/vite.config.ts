@@ -2,10 +2,14 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
+// Where the server listens during `npm run dev`; it takes changes only from its own address.
+const url = process.env.KONTOR_URL ?? 'http://127.0.0.1:8080'
+const server = { target: url, changeOrigin: true, headers: { origin: url } }
+
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:8080', '/health': 'http://127.0.0.1:8080' } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server, '/health': server } },
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

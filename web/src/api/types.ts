@@ -240,6 +240,7 @@ export interface PickResult {
 
 export interface Kit {
   name: string
+  icon?: string
   label: Label
   description: Label
   installed: boolean

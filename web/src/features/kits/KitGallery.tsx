@@ -14,12 +14,7 @@ import { Placeholder } from '@/ui/Placeholder'
 import { showToast } from '@/ui/toast'
 import styles from './KitGallery.module.css'
 
-const looks: Record<string, { icon: string; colour: string }> = {
-  people: { icon: 'users', colour: 'teal' },
-  companies: { icon: 'building', colour: 'blue' },
-  tasks: { icon: 'checkbox', colour: 'orange' },
-  sales: { icon: 'target-arrow', colour: 'green' },
-}
+const colours = ['teal', 'blue', 'green', 'orange', 'violet', 'indigo', 'pink']
 
 /** The starter kits to choose from; each adds to what is there. */
 export function KitGallery() {
@@ -48,12 +43,11 @@ export function KitGallery() {
     <div className={styles.gallery}>
       <Checkbox label={t('kits.with_sample')} checked={sample} onChange={(event) => setSample(event.currentTarget.checked)} />
       <ul className={styles.kits}>
-        {kits.map((kit) => {
-          const look = looks[kit.name] ?? { icon: 'box', colour: 'violet' }
+        {kits.map((kit, index) => {
           return (
             <li key={kit.name} className={styles.kit} data-installed={kit.installed || undefined}>
               <div className="row">
-                <ObjectIcon icon={look.icon} colour={look.colour} size={24} />
+                <ObjectIcon icon={kit.icon ?? 'box'} colour={colours[index % colours.length]!} size={24} />
                 <h2>{label(kit.label, kit.name)}</h2>
               </div>
               <p>{label(kit.description)}</p>

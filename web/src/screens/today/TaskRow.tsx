@@ -50,11 +50,15 @@ export function TaskRow({ task, record, overdue }: Props) {
         <Link to="/d/$object/r/$id" params={{ object: 'task', id: record.id }} className={styles.title}>
           {record.title || '–'}
         </Link>
-        {about.map((reference) => (
-          <Link key={reference.object} to="/d/$object/r/$id" params={{ object: reference.object, id: reference.id }} className={styles.about}>
-            {reference.title}
-          </Link>
-        ))}
+        {about.length > 0 && (
+          <span className={styles.abouts}>
+            {about.map((reference) => (
+              <Link key={reference.object} to="/d/$object/r/$id" params={{ object: reference.object, id: reference.id }} className={styles.about}>
+                {reference.title}
+              </Link>
+            ))}
+          </span>
+        )}
       </div>
       {due && (
         <time className={styles.due} data-overdue={overdue || undefined} dateTime={due}>

@@ -1,6 +1,7 @@
 import type { RecordData } from '@/api/types'
 import { useT } from '@/i18n/locale'
 import { IconCheck } from '@/ui/icons'
+import { fieldClient } from '../../fields/fieldClients'
 import { FieldDisplay } from '../../fields/FieldDisplay'
 import { canEdit, type Column } from '../columns'
 import { CellEditor } from './CellEditor'
@@ -70,6 +71,7 @@ export function Row({ row, number, top, record, columns, activeColumn, anchorCol
             tabIndex={activeColumn === at ? 0 : -1}
             data-cell={`${row}/${at}`}
             data-title={column.isTitle || undefined}
+            data-end={fieldClient(column.field.type).align === 'end' || undefined}
             data-marked={marked(at) || undefined}
             data-editing={isEditing ? true : undefined}
             onMouseDown={(event) => event.shiftKey && event.preventDefault()}
