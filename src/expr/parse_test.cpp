@@ -1,6 +1,7 @@
 #include "expr/parse.h"
 
 #include <gtest/gtest.h>
+#include <random>
 
 #include "expr/testing/catalogue.h"
 
@@ -102,6 +103,35 @@ TEST(Parse, BoundsItsWork) {
   std::string wide = "a";
   for (int i = 0; i < 100; ++i) wide += " and a";
   EXPECT_EQ(round(wide), wide);
+}
+
+// Texts cut, doubled and mixed at random: whatever happens, it ends, and what is read can be
+// written.
+TEST(Parse, SurvivesAnyText) {
+  const std::string seed =
+      "not (stage in (\"won\", \"l\\\"st\") or -a.[b c] * 1.5 <= date \"2026-01-01\" + 3 days) and "
+      "exists x with (before.y contains \"ä😀\" and my.reports(2) = if(u below my.unit at most 2 "
+      "levels, [in], 24))";
+  const std::string pieces = seed + " Betrag enthält nicht ≥ 1,5; es gibt \x01\xff\"[ 24.11.2026";
+  std::mt19937 random(7);
+  int read = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::string text = seed;
+    for (std::size_t n = random() % 4; n > 0; --n) {
+      const std::size_t at = random() % text.size();
+      text.replace(at, random() % 9, pieces.substr(random() % pieces.size(), random() % 6));
+    }
+    const auto tree = parse(text);
+    if (!tree) {
+      EXPECT_GE(tree.error().position, 0) << text;
+      continue;
+    }
+    ++read;
+    const auto again = parse(render(*tree));
+    ASSERT_TRUE(again && same(*tree, *again)) << text << " / " << render(*tree);
+  }
+  EXPECT_GT(read, 5000);
+  EXPECT_LT(read, 19000);
 }
 
 class Surface : public ::testing::Test {

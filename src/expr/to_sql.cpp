@@ -1,6 +1,7 @@
 #include "expr/to_sql.h"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 #include "expr/detail/sql_compiler.h"
@@ -32,14 +33,24 @@ bool is_deep(const CheckedNode& node) {
   return logical_depth(node) > (asks_others(node) ? 2 : 6);
 }
 
+// Aliases of its own count on from the root's: a condition that `visible` makes for one of our rows
+// may be compiled here too, and must not hide the row it is about.
+int number_in(std::string_view alias) {
+  const std::size_t digits = std::min(alias.find_first_of("0123456789"), alias.size());
+  int number = 0;
+  std::from_chars(alias.data() + digits, alias.data() + alias.size(), number);
+  return number;
+}
+
 }  // namespace
 
-SqlCompiler::SqlCompiler(const Checked& checked, const SqlContext& context)
+SqlCompiler::SqlCompiler(const Checked& checked, const SqlContext& context, std::string_view root)
     : catalogue_(*checked.catalogue),
       context_(context),
       bindings_(*context.bindings),
       text_(context.engine),
-      calendar_(bindings_.zone, bindings_.now) {
+      calendar_(bindings_.zone, bindings_.now),
+      names_(number_in(root)) {
   if (!context.visible || !context.readable)
     throw std::logic_error("an expression is compiled without asking for rights");
 }
@@ -206,18 +217,19 @@ Sql SqlCompiler::in_set(const CheckedNode& node, const std::string& set, const s
 }
 
 Sql condition_sql(const Checked& checked, const SqlContext& context, std::string_view alias) {
-  return SqlCompiler(checked, context).condition(*checked.root, std::string(alias), Nulls::never);
+  return SqlCompiler(checked, context, alias)
+      .condition(*checked.root, std::string(alias), Nulls::never);
 }
 
 Sql value_sql(const Checked& checked, const SqlContext& context, std::string_view alias,
               bool for_order) {
-  SqlCompiler compiler(checked, context);
+  SqlCompiler compiler(checked, context, alias);
   if (for_order) return compiler.order(*checked.root, std::string(alias));
   return compiler.scalar(*checked.root, std::string(alias), Form::raw);
 }
 
 Sql currency_sql(const Checked& checked, const SqlContext& context, std::string_view alias) {
-  return SqlCompiler(checked, context).currency(*checked.root, std::string(alias));
+  return SqlCompiler(checked, context, alias).currency(*checked.root, std::string(alias));
 }
 
 }  // namespace kontor::expr

@@ -107,6 +107,19 @@ TEST_F(ToSql, AsksForEveryRecordAndField) {
                                              "person.company r3", "person r3"}));
 }
 
+TEST_F(ToSql, NeverHidesTheRowARuleIsAbout) {
+  const auto tree = parse("company.city = \"x\"");
+  const auto rule = check(*tree, catalogue_, *catalogue_->object("person"));
+  SqlContext ruled = context(Engine::sqlite);
+  ruled.visible = [&](const schema::Object& object, std::string_view alias) {
+    return object.name == "person" ? condition_sql(*rule, context(Engine::sqlite), alias) : Sql{};
+  };
+  EXPECT_EQ(condition_sql(checked("exists contact"), ruled, "a").text,
+            "EXISTS (SELECT 1 FROM \"o_person\" r1 WHERE r1.id = a.\"f_contact\" AND "
+            "r1.deleted_at IS NULL AND (EXISTS (SELECT 1 FROM \"o_company\" r2 WHERE r2.id = "
+            "r1.\"f_company\" AND r2.deleted_at IS NULL AND (r2.\"n_city\" = ?))))");
+}
+
 // SQLite's parser stops at a stack of 100; the deepest expressions must stay below.
 TEST_F(ToSql, StaysFlatHoweverDeepAnExpressionIs) {
   storage::testing::FreshDatabase database(Engine::sqlite);

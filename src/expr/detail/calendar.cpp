@@ -57,11 +57,13 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
   return value / by - (value % by < 0);
 }
 
-Calendar::Calendar(const std::string& zone, std::int64_t now)
-    : offsets_(offsets_of(zone)), now_(now) {}
+const std::vector<ZoneOffset>& Calendar::offsets() const {
+  if (!offsets_) offsets_ = offsets_of(zone_);
+  return *offsets_;
+}
 
 std::int64_t Calendar::offset_at(std::int64_t instant) const {
-  const auto after = std::ranges::upper_bound(*offsets_, instant, {}, &ZoneOffset::from);
+  const auto after = std::ranges::upper_bound(offsets(), instant, {}, &ZoneOffset::from);
   return std::prev(after)->offset;
 }
 
@@ -70,7 +72,7 @@ std::int64_t Calendar::day_of(std::int64_t instant) const {
 }
 
 std::int64_t Calendar::start_of_day(std::int64_t day) const {
-  const Offsets& offsets = *offsets_;
+  const Offsets& offsets = this->offsets();
   for (std::size_t i = 0; i + 1 < offsets.size(); ++i) {
     const std::int64_t begin = std::max(day * kDayMicros - offsets[i].offset, offsets[i].from);
     if (begin < offsets[i + 1].from) return begin;
@@ -79,13 +81,13 @@ std::int64_t Calendar::start_of_day(std::int64_t day) const {
 }
 
 std::int64_t Calendar::local_from(std::size_t i) const {
-  return (*offsets_)[i].from + std::max((*offsets_)[i - 1].offset, (*offsets_)[i].offset);
+  return offsets()[i].from + std::max(offsets()[i - 1].offset, offsets()[i].offset);
 }
 
 std::int64_t Calendar::to_instant(std::int64_t local) const {
-  std::size_t i = offsets_->size() - 1;
+  std::size_t i = offsets().size() - 1;
   while (i > 0 && local < local_from(i)) --i;
-  return local - (*offsets_)[i].offset;
+  return local - offsets()[i].offset;
 }
 
 std::optional<std::int64_t> Calendar::move_days(std::int64_t instant, std::int64_t days) const {

@@ -23,8 +23,9 @@ struct ZoneOffset {
 
 class Calendar {
  public:
-  // An unknown zone counts as UTC. Tables are kept: making a Calendar is cheap.
-  Calendar(const std::string& zone, std::int64_t now);
+  // An unknown zone counts as UTC. Its table is looked up when it is needed first; `zone` must live
+  // as long as the calendar.
+  Calendar(const std::string& zone, std::int64_t now) : zone_(zone), now_(now) {}
 
   std::int64_t now() const { return now_; }
   std::int64_t today() const { return day_of(now_); }
@@ -38,7 +39,7 @@ class Calendar {
   std::optional<std::int64_t> move_days(std::int64_t instant, std::int64_t days) const;
   std::optional<std::int64_t> move_months(std::int64_t instant, std::int64_t months) const;
 
-  const std::vector<ZoneOffset>& offsets() const { return *offsets_; }
+  const std::vector<ZoneOffset>& offsets() const;
   // The local time from which on the offset of entry i (not the first) is the one to subtract.
   std::int64_t local_from(std::size_t i) const;
 
@@ -46,8 +47,9 @@ class Calendar {
   std::int64_t offset_at(std::int64_t instant) const;
   std::int64_t to_instant(std::int64_t local) const;
 
-  std::shared_ptr<const std::vector<ZoneOffset>> offsets_;
+  const std::string& zone_;
   std::int64_t now_;
+  mutable std::shared_ptr<const std::vector<ZoneOffset>> offsets_;
 };
 
 // Nothing when the result is out of range. The 31st becomes the last day of a shorter month.

@@ -20,7 +20,7 @@ enum class Nulls { never, allowed };
 
 class SqlCompiler {
  public:
-  SqlCompiler(const Checked& checked, const SqlContext& context);
+  SqlCompiler(const Checked& checked, const SqlContext& context, std::string_view root);
 
   // `frame`: where to put what has to be computed; null: the condition stands on its own.
   Sql condition(const CheckedNode& node, const std::string& row, Nulls nulls,
@@ -157,7 +157,7 @@ class SqlCompiler {
   const Bindings& bindings_;
   SqlText text_;
   Calendar calendar_;
-  int names_ = 0;
+  int names_;
 };
 
 // Steps that wait in one FROM clause before they are put together: SQLite joins 64 tables at most.
