@@ -4,9 +4,7 @@
 #include <map>
 
 #include "base/zone.h"
-#include "events/hub.h"
-#include "events/outbox.h"
-#include "schema/change/plan.h"
+#include "records/schema_changes.h"
 #include "schema/kit/embedded.h"
 #include "schema/kit/sample.h"
 
@@ -16,29 +14,6 @@ namespace {
 bool is_installed(const schema::Catalogue& catalogue, const std::string& kit) {
   return std::ranges::find(catalogue.objects(), kit, &schema::Object::kit) !=
          catalogue.objects().end();
-}
-
-// Brings the schema to what it is with the kits; tells listeners that it changed.
-Result<schema::CataloguePtr> add_objects(Writer& writer, const auth::Actor& actor,
-                                         const std::vector<schema::Kit>& available,
-                                         const std::vector<std::string>& names) {
-  const Workshop& workshop = writer.workshop();
-  TRY(workshop.database.write([&](storage::Transaction& tx) -> Result<void> {
-    const auto before = TRY(workshop.catalogues.of(tx));
-    const auto after = TRY(schema::install(*before, available, names));
-    const auto plan = TRY(schema::make_plan(*before, *after, tx.engine()));
-    if (plan.empty()) return {};
-    TRY(plan.apply(tx));
-    events::Event event;
-    event.kind = events::EventKind::catalogue;
-    event.version = plan.to;
-    event.actor = actor.user;
-    TRY(events::append(tx, workshop.ids, std::span(&event, 1)));
-    if (workshop.hub) tx.after_commit([hub = workshop.hub] { hub->wake(); });
-    return {};
-  }));
-  auto snapshot = TRY(workshop.database.read());
-  return workshop.catalogues.of(*snapshot);
 }
 
 using SampleIds = std::map<std::string, RecordId>;  // by key
@@ -154,7 +129,11 @@ Result<Installed> install_kits(Writer& writer, const auth::Actor& actor,
     auto snapshot = TRY(writer.workshop().database.read());
     before = TRY(writer.workshop().catalogues.of(*snapshot));
   }
-  const auto after = TRY(add_objects(writer, actor, available, names));
+  const auto changed =
+      TRY(change_schema(writer, actor, Reason::kit, [&](const schema::Catalogue& present) {
+        return schema::install(present, available, names);
+      }));
+  const auto& after = changed.catalogue;
   Installed installed;
   for (const schema::Kit& kit : available)
     if (is_installed(*after, kit.name) && !is_installed(*before, kit.name))

@@ -45,10 +45,26 @@ CREATE TABLE kontor_idempotency (
 CREATE INDEX kontor_idempotency_at ON kontor_idempotency (at);
 )";
 
+constexpr const char* kSchemaHistory = R"(
+CREATE TABLE kontor_schema_history (
+  change_id {int} NOT NULL,
+  version {int} NOT NULL,
+  kind {int} NOT NULL,
+  object {text} NOT NULL,
+  name {text} NOT NULL,
+  property {text} NOT NULL,
+  old_value {text} NOT NULL,
+  new_value {text} NOT NULL
+);
+CREATE INDEX kontor_schema_history_change ON kontor_schema_history (change_id);
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> migrations() {
-  return {{"records.001_history", kHistory}, {"records.002_keys", kKeys}};
+  return {{"records.001_history", kHistory},
+          {"records.002_keys", kKeys},
+          {"records.003_schema", kSchemaHistory}};
 }
 
 }  // namespace kontor::records

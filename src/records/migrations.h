@@ -16,6 +16,8 @@ namespace kontor::records {
 //   old_value and new_value are lists of the ids that went and came.
 // kontor_duplicate_key(key, record)       hashes of e-mails, numbers and name sounds, by object
 // kontor_idempotency(actor, key, fingerprint, answer, at)
+// kontor_schema_history(change_id, version, kind, object, name, property, old_value, new_value)
+//   One row for each schema::SchemaChange.
 std::vector<storage::Migration> migrations();
 
 }  // namespace kontor::records

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "records/write/answer.h"
+#include "records/write/new_options.h"
 #include "records/write/run.h"
 
 namespace kontor::records {
@@ -150,7 +151,7 @@ Result<ShapesPtr> Writer::shapes(bool newest) {
 
 Result<BatchResult> Writer::write(const auth::Actor& actor, const Batch& batch) {
   std::vector<std::vector<Error>> failures;  // known from a run that began again without them
-  bool newest = false;
+  bool newest = false, tagged = false;
   for (int tries = 1;; ++tries) {
     Run run(workshop_, actor, batch);
     run.shapes = TRY(shapes(newest));
@@ -159,6 +160,11 @@ Result<BatchResult> Writer::write(const auth::Actor& actor, const Batch& batch) 
     if (!newest && (!done || any_failed(run))) {
       newest = true;
       if (run.shapes != TRY(shapes(newest))) continue;
+    }
+    if (auto missing = missing_options(run); !missing.empty() && !tagged) {
+      tagged = true;
+      TRY(add_options(*this, actor, missing));
+      continue;
     }
     for (std::size_t i = 0; i < failures.size(); ++i) run.items[i].outcome.errors = failures[i];
     if (done) done = submit(run);

@@ -30,6 +30,7 @@ void coerce_item(Item& item, const Change& change) {
   }
   // In the order of the fields, whatever the order of the request: answers and history agree.
   std::ranges::stable_sort(item.edits, {}, [](const auto& edit) { return edit.first; });
+  for (const auto& [place, edit] : item.edits) item.given.push_back(place);
   auto twice = std::ranges::adjacent_find(item.edits, {}, [](const auto& e) { return e.first; });
   if (twice != item.edits.end())
     refuse(item, {Code::bad_request, "write.repeated_field", {}, item.field(twice->first).name});

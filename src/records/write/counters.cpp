@@ -65,14 +65,14 @@ Result<void> Counters::write_tallies(storage::Transaction& tx) {
 Result<void> Counters::write_sums(storage::Transaction& tx) {
   for (const auto& [sum, difference] : sums_) {
     if (difference == 0) continue;
-    TRY(tx.execute(
-        {"INSERT INTO kontor_tally_sum "
-         "(field, pipeline, option_id, zk, sum_field, currency, total) "
-         "VALUES (?, ?, ?, ?, ?, ?, ?) "
-         "ON CONFLICT (field, pipeline, option_id, zk, sum_field, currency) "
-         "DO UPDATE SET total = kontor_tally_sum.total + excluded.total",
-         {sum.tally.field, sum.tally.pipeline, sum.tally.option, sum.tally.zk, sum.sum_field,
-          sum.currency, difference}}));
+    TRY(
+        tx.execute({"INSERT INTO kontor_tally_sum "
+                    "(field, pipeline, option_id, zk, sum_field, currency, total) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?) "
+                    "ON CONFLICT (field, pipeline, option_id, zk, sum_field, currency) "
+                    "DO UPDATE SET total = kontor_tally_sum.total + excluded.total",
+                    {sum.tally.field, sum.tally.pipeline, sum.tally.option, sum.tally.zk,
+                     sum.sum_field, sum.currency, difference}}));
   }
   return {};
 }

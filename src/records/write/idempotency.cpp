@@ -14,7 +14,8 @@ std::string hash_of(std::string_view text) {
 
 void describe(JsonWriter& json, const Change& change) {
   json.begin_object().key("op").number(static_cast<int>(change.op)).key("object");
-  json.text(change.object).key("id").number(change.id.value);
+  // The id of what is created is ours, not the sender's.
+  json.text(change.object).key("id").number(change.op == Op::create ? 0 : change.id.value);
   json.key("base").number(change.base_version).key("fields").begin_array();
   for (const auto& input : change.fields) {
     json.text(input.field);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "query/rights.h"
+#include "storage/dialect.h"
+
 namespace kontor::records {
 
 using query::Action;
@@ -30,9 +33,41 @@ bool grants(const Scope& scope, std::int64_t zk) {
   return scope.everything || (scope.classes && contains(*scope.classes, zk));
 }
 
-Result<void> ask_rows(Run&, const schema::Object&, Action, std::vector<std::int64_t>,
-                      std::vector<std::int64_t>&) {
-  return fail_internal("rules of single rows");
+// Answers every action with the scope of one: the SQL of query/ then speaks of that action.
+class OneAction final : public query::ScopeSource {
+ public:
+  OneAction(query::ScopeSource& source, Action action) : source_(source), action_(action) {}
+  Result<query::ScopePtr> scope(const schema::Object& object, Action) override {
+    return source_.scope(object, action_);
+  }
+  query::Abilities abilities(const schema::Object& object,
+                             const query::RecordFacts& record) override {
+    return source_.abilities(object, record);
+  }
+  bool may(const schema::Object& object, Action action) override {
+    return source_.may(object, action);
+  }
+  const expr::Bindings& bindings() const override { return source_.bindings(); }
+  std::uint64_t fingerprint() const override { return source_.fingerprint(); }
+
+ private:
+  query::ScopeSource& source_;
+  Action action_;
+};
+
+Result<void> ask_rows(Run& run, const schema::Object& object, Action action,
+                      std::vector<std::int64_t> ids, std::vector<std::int64_t>& answer) {
+  OneAction source(*run.rights, action);
+  query::Rights rights(source, run.tx->engine());
+  TRY(rights.require(object));
+  storage::Sql sql{"SELECT r.id FROM " + object.table + " r WHERE " +
+                       storage::in_ints(run.tx->engine(), "r.id") + " AND (",
+                   {make_set(std::move(ids))}};
+  sql << rights.in_scope(object, "r") << ")";
+  return run.tx->each(sql, [&](const storage::Row& row) {
+    answer.push_back(row.integer(0));
+    return true;
+  });
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ struct Item {
   RecordId id;
   std::int64_t base_version = 0;
   std::vector<std::pair<int, schema::FieldEdit>> edits;  // field place, what it shall be
+  std::vector<int> given;  // fields the change names itself, ascending; the others are defaults
   std::vector<LinkEdit> links;
 
   std::optional<Record> old;                     // as it is stored; none for create

@@ -57,7 +57,7 @@ void check_pipeline(Item& item, const Run& run) {
       return option.pipeline.empty() || (pipeline && option.pipeline == pipeline->key);
     };
     if (stage && fits(*stage)) continue;
-    bool named = stage && is_touched(item, place);
+    bool named = stage && std::ranges::binary_search(item.given, place);
     auto first = std::ranges::find_if(
         field.options, [&](const auto& option) { return !option.archived && fits(option); });
     if (named || first == field.options.end()) {

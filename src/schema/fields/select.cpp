@@ -1,15 +1,26 @@
 // select, status: one option by key; multi_select: several.
 #include <algorithm>
 
+#include "base/text.h"
 #include "schema/fields/kinds.h"
 
 namespace kontor::schema {
 namespace {
 
+// Tags are known to people by their label.
+const Option* find_label(const Field& field, std::string_view text) {
+  std::string folded = fold_case(trim(text));
+  auto found = std::ranges::find_if(field.options, [&](const Option& option) {
+    return fold_case(option.label.de) == folded || fold_case(option.label.en) == folded;
+  });
+  return found == field.options.end() ? nullptr : &*found;
+}
+
 Result<std::int64_t> option_id(const Field& field, const JsonValue& json) {
   auto key = json.text();
   if (!key) return expected("option", field, json);
   const Option* option = field.option(*key);
+  if (!option && field.open_options) option = find_label(field, *key);
   if (!option || option->archived) {
     return bad_value("value.unknown_option", field, {{"value", std::string(key->substr(0, 100))}});
   }

@@ -1,0 +1,92 @@
+// Carries out the statements of one scenario in a workspace of its own.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "records/testing.h"
+#include "records/undo.h"
+#include "script.h"
+
+namespace kontor::scenarios {
+
+class World {
+ public:
+  explicit World(storage::Engine engine) : engine_(engine) {}
+
+  // Throws Mismatch.
+  void run(const Script& script);
+  // The line of the statement that was running.
+  int line() const { return line_; }
+
+ private:
+  struct Named {
+    std::string object;
+    RecordId id;
+  };
+  // What the last doing statement led to.
+  struct Outcome {
+    std::optional<Error> error;
+    std::vector<Error> errors;
+    records::BatchResult result;
+    records::UndoResult undone;
+    RecordId change;
+    bool error_expected = false;
+  };
+
+  void step(const Statement& statement);
+  void set_up(Words words);
+  bool do_something(const Statement& statement, Words words);
+  void check(const Statement& statement, Words words);
+
+  void write(const Statement& statement, Words words);
+  void together(const Statement& statement, Words words);
+  records::Change change(Words& words);
+  void options(Words& words, records::Batch& batch);
+  void submit(const auth::Actor& actor, records::Batch batch);
+  void undo(const Statement& statement, Words words);
+  void wait(Words words);
+  void make_object(const Statement& statement, Words words);
+  void query(const Statement& statement, Words words);
+
+  void check_error(Words words);
+  void check_record(Words words);
+  void check_events(Words words);
+  void check_history(const Statement& statement, Words words);
+  void check_duplicates(Words words);
+  void check_skipped(Words words);
+  void check_clash(Words words);
+  void check_count(Words words);
+  void check_table(const Statement& statement);
+  void no_surprises();
+
+  records::testing::Workspace& space();
+  auth::Actor actor(const std::string& name);
+  const Named& named(const std::string& name);
+  std::string name_of(RecordId id) const;
+  std::string resolve(const std::string& name);
+  JsonValue stored(const Named& record, const std::string& field);
+  JsonValue links(const Named& record, const schema::Object& object, const schema::Field& field);
+
+  storage::Engine engine_;
+  int line_ = 0;
+  std::vector<std::string> kits_;
+  std::vector<std::string> users_;
+  std::vector<std::string> strangers_;
+  std::unique_ptr<records::testing::Workspace> space_;
+  std::map<std::string, Named> records_;
+  std::map<std::string, RecordId> changes_;
+  std::vector<std::string> pending_names_;  // of the batch being written
+  Outcome last_;
+  std::vector<std::vector<std::string>> rows_;  // of the last query
+  std::vector<std::string> columns_;
+  RecordId seen_event_;
+};
+
+// The expected value may leave out members of objects; lists must be complete.
+bool matches(const JsonValue& expected, const JsonValue& actual);
+
+}  // namespace kontor::scenarios
