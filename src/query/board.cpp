@@ -65,7 +65,9 @@ class Board {
     const auto fetch = TRY(Fetch::bind(request_.fields, object_, reader_.catalogue, rights_));
     TRY(add_totals());
     std::vector<Selection> cards;
-    for (BoardColumn& column : columns_) cards.push_back(TRY(first_cards(column)));
+    for (BoardColumn& column : columns_) {
+      if (request_.limit > 0) cards.push_back(TRY(first_cards(column)));
+    }
     json.begin_object().key("columns").begin_array();
     Cards sink(*this, json);
     if (!cards.empty()) TRY(fetch.run(reader_.connection, Select::joined(cards), sink));
@@ -116,7 +118,7 @@ class Board {
     const bool stages =
         field_ && (field_->type == FieldType::status || field_->type == FieldType::select);
     if (!stages) return refuse("query.not_a_board", request_.field, "field");
-    if (request_.limit < 1 || request_.limit > kMaxCards) {
+    if (request_.limit < 0 || request_.limit > kMaxCards) {
       return fail(Code::invalid, "query.limit", {{"max", std::to_string(kMaxCards)}}, "limit");
     }
     if (!request_.pipeline.empty()) {

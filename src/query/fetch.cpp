@@ -64,6 +64,7 @@ Result<Fetch> Fetch::bind(const std::vector<std::string>& paths, const schema::O
   auto plan = std::make_shared<FetchPlan>(object, catalogue, rights);
   const std::vector<std::string> texts = paths.empty() ? every_field(object) : paths;
   for (const auto& text : texts) {
+    if (text == "id") continue;  // every record has it; a way to ask for nothing else
     TRY(plan->add(TRY(resolve(text, object, *catalogue))));
   }
   return Fetch(std::move(plan));

@@ -22,7 +22,7 @@ class FetchPlan;  // detail/fetch_plan.h
 // Bound once, used for any number of pages. `rights` must live as long.
 class Fetch {
  public:
-  // `paths` empty: every field of the object but archived ones and deleted_at.
+  // `paths` empty: every field of the object but archived ones and deleted_at. {"id"}: none.
   // Errors: query.unknown_field, query.too_many_hops, query.too_many_fields,
   // query.too_many_relations, query.many_behind_relation.
   [[nodiscard]] static Result<Fetch> bind(const std::vector<std::string>& paths,

@@ -30,4 +30,9 @@ Result<void> write_record(const Reader& reader, const RecordRequest& request, Js
               [&json](const Fetch& fetch) { return JsonRows(fetch.object(), json); });
 }
 
+Result<bool> is_visible(const Reader& reader, const schema::Object& object, RecordId id) {
+  Rights rights(reader.rights, reader.connection.engine());
+  return !TRY(Select::one(object, id, reader, rights)).empty();
+}
+
 }  // namespace kontor::query

@@ -25,4 +25,8 @@ struct RecordRequest {
 [[nodiscard]] Result<void> write_record(const Reader& reader, const RecordRequest& request,
                                         JsonWriter& json);
 
+// Whether the reader may see it at all; false for missing and deleted ones.
+[[nodiscard]] Result<bool> is_visible(const Reader& reader, const schema::Object& object,
+                                      RecordId id);
+
 }  // namespace kontor::query

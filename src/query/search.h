@@ -16,7 +16,7 @@ struct SearchRequest {
   std::string text;
   std::vector<std::string> objects = {};  // empty: all that can be searched
   int limit = 20;
-  schema::Language language = schema::Language::de;  // of option labels and dates
+  schema::Language language = schema::Language::de;  // of options in subtitles
 };
 
 // {"results":[{"object","id","title","subtitle","match":"title|field","can":{}}],"corrected":…}

@@ -22,14 +22,22 @@ using schema::Field;
 using schema::FieldValue;
 using storage::Value;
 
-// The table the auth room makes.
-constexpr const char* kUsers = R"(
+// Tables that rooms above make: auth and records.
+constexpr const char* kOtherTables = R"(
 CREATE TABLE o_user (
   id {int} PRIMARY KEY, version {int} NOT NULL, title {text}, title_fold {text}, title_sort {blob},
   owner {int}, unit {int}, territory {int}, organisation {int}, confidential {int} NOT NULL,
   zk {int} NOT NULL, created_at {int} NOT NULL, created_by {int}, changed_at {int} NOT NULL,
   changed_by {int}, deleted_at {int}, f_name {text}, f_email {text}, f_language {text},
   f_active {int}
+);
+CREATE TABLE kontor_change (
+  id {int} PRIMARY KEY, actor {int} NOT NULL, actor_name {text} NOT NULL, at {int} NOT NULL,
+  reason {text} NOT NULL, undoes {int} NOT NULL, undone_by {int} NOT NULL
+);
+CREATE TABLE kontor_history (
+  change_id {int} NOT NULL, object {int} NOT NULL, record {int} NOT NULL, version {int} NOT NULL,
+  action {int} NOT NULL, field {int} NOT NULL, old_value {text}, new_value {text}
 );
 )";
 
@@ -129,7 +137,7 @@ Result<ScopePtr> FakeRights::scope(const schema::Object& object, Action action) 
 World::World(storage::Engine engine, storage::OpenOptions options)
     : fresh_(engine, std::move(options)) {
   auto steps = schema::migrations();
-  steps.push_back({"testing.001_users", kUsers});
+  steps.push_back({"testing.001_tables", kOtherTables});
   expect(storage::migrate(database(), steps));
   expect(database().write([&](storage::Transaction& tx) { return install_kits(tx, catalogues_); }));
   const auto snapshot = expect(database().read());
@@ -231,22 +239,30 @@ Result<void> World::count(storage::Transaction& tx, const schema::Object& object
                           const Values& values, const Facts& facts) {
   for (const Field& field : object.fields) {
     if (field.type != schema::FieldType::status) continue;
-    const auto* status = value_of(values, field.name);
-    const std::int64_t option = status ? std::get<std::int64_t>(*status) : 0;
+    const auto option_of = [&](const std::string& name) {
+      const auto* value = value_of(values, name);
+      return value ? std::get<std::int64_t>(*value) : 0;
+    };
+    const std::vector<Value> stage = {std::int64_t{field.id}, option_of(field.pipeline_field),
+                                      option_of(field.name), facts.zk};
     TRY(
-        tx.execute({"INSERT INTO kontor_tally (field, option_id, zk, n) VALUES (?, ?, ?, 1) "
-                    "ON CONFLICT (field, option_id, zk) DO UPDATE SET n = kontor_tally.n + 1",
-                    {std::int64_t{field.id}, option, facts.zk}}));
+        tx.execute({"INSERT INTO kontor_tally (field, pipeline, option_id, zk, n) "
+                    "VALUES (?, ?, ?, ?, 1) ON CONFLICT (field, pipeline, option_id, zk) "
+                    "DO UPDATE SET n = kontor_tally.n + 1",
+                    stage}));
     for (const auto& summed : field.tally) {
       const auto* value = value_of(values, summed);
       if (!value) continue;
       const Money& money = std::get<Money>(*value);
-      TRY(tx.execute(
-          {"INSERT INTO kontor_tally_sum (field, option_id, zk, sum_field, currency, total) "
-           "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (field, option_id, zk, sum_field, currency) "
-           "DO UPDATE SET total = kontor_tally_sum.total + excluded.total",
-           {std::int64_t{field.id}, option, facts.zk, std::int64_t{object.field(summed)->id},
-            money.currency, money.minor}}));
+      std::vector<Value> sum = stage;
+      sum.insert(sum.end(), {std::int64_t{object.field(summed)->id}, money.currency, money.minor});
+      TRY(
+          tx.execute({"INSERT INTO kontor_tally_sum "
+                      "(field, pipeline, option_id, zk, sum_field, currency, total) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?) "
+                      "ON CONFLICT (field, pipeline, option_id, zk, sum_field, currency) "
+                      "DO UPDATE SET total = kontor_tally_sum.total + excluded.total",
+                      sum}));
     }
   }
   return {};

@@ -1,188 +1,203 @@
 #include "query/timeline.h"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <map>
+#include <optional>
 
 #include "base/time.h"
+#include "query/detail/change_log.h"
+#include "query/detail/fragments.h"
 #include "query/fetch.h"
-#include "query/history_entries.h"
-#include "query/json_rows.h"
 #include "query/path.h"
 #include "query/select.h"
+#include "storage/dialect.h"
 
 namespace kontor::query {
 namespace {
 
-constexpr int kMaxEntries = 200;
-constexpr std::string_view kChangeKind = "change";
+using schema::Field;
+using schema::FieldType;
+using storage::quoted;
+using storage::Sql;
 
-// A place in the timeline: entries come newest first, the id decides ties.
-struct Place {
-  std::int64_t at = std::numeric_limits<std::int64_t>::max();
-  std::int64_t id = std::numeric_limits<std::int64_t>::max();
-  auto operator<=>(const Place&) const = default;
-};
-
-Result<Place> parse_place(std::string_view text) {
-  Place place;
-  if (text.empty()) return place;
-  const char* end = text.data() + text.size();
-  const auto at = std::from_chars(text.data(), end, place.at);
-  const bool separated = at.ec == std::errc() && at.ptr != end && *at.ptr == '.';
-  const auto id = separated ? std::from_chars(at.ptr + 1, end, place.id) : at;
-  if (!separated || id.ec != std::errc() || id.ptr != end)
-    return fail(Code::bad_request, "query.cursor", {}, "cursor");
-  return place;
-}
+constexpr std::string_view kChange = "change";
 
 struct Entry {
-  Place place;
-  std::string json;
+  std::int64_t at = 0, id = 0;
+  const schema::Object* object = nullptr;  // null: a change
+  const Change* change = nullptr;
 };
 
-// A kind of record that stands in the timeline, and how it is linked to ours.
-struct Source {
-  const schema::Object* object;
-  const schema::Field* link;  // of our object
-};
+// Where the moment of a record stands, in microseconds.
+std::string moment_sql(const schema::Object& object) {
+  const Field* field = object.field(object.date_field);
+  if (!field || field->value.column.empty()) return "t.created_at";
+  const std::string column = "t." + quoted(field->value.column);
+  const std::string micros =
+      field->type == FieldType::date ? column + " * " + std::to_string(kMicrosPerDay) : column;
+  return "coalesce(" + micros + ", t.created_at)";
+}
 
-// Remembers when each row of a page happened; writes the rows as they come.
-class EntryRows final : public RowSink {
- public:
-  EntryRows(const schema::Object& object, std::vector<Entry>& entries)
-      : object_(object), entries_(entries) {}
-
-  void start(const std::vector<Column>& columns) override {
-    columns_ = columns;
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (columns_[i].path == object_.date_field) date_column_ = i;
-  }
-  void begin(const RecordHead& head) override {
-    entries_.push_back({{0, head.id}, {}});
-    json_.emplace(entries_.back().json);
-    rows_.emplace(object_, *json_);
-    rows_->start(columns_);
-    rows_->begin(head);
-  }
-  void cells(std::size_t column, Mode mode, std::span<const Cell> cells,
-             std::int64_t total) override {
-    if (column == date_column_ && !cells.empty() && cells.front().filled) {
-      const bool day = columns_[column].field->type == schema::FieldType::date;
-      entries_.back().place.at = cells.front().number * (day ? kMicrosPerDay : 1);
-    }
-    rows_->cells(column, mode, cells, total);
-  }
-  void end() override { rows_->end(); }
-
- private:
-  const schema::Object& object_;
-  std::vector<Entry>& entries_;
-  std::vector<Column> columns_;
-  std::size_t date_column_ = std::numeric_limits<std::size_t>::max();
-  std::optional<JsonWriter> json_;
-  std::optional<JsonRows> rows_;
-};
+std::vector<std::string> shown_fields(const schema::Object& object) {
+  std::vector<std::string> names;
+  const auto add = [&](const std::string& name) {
+    const bool known = std::ranges::find(names, name) != names.end();
+    if (!known && object.field(name)) names.push_back(name);
+  };
+  add(object.title_field);
+  add(object.date_field);
+  std::ranges::for_each(object.key_fields, add);
+  std::ranges::for_each(object.quick_add, add);
+  return names;
+}
 
 class Timeline {
  public:
-  Timeline(const Reader& reader, const TimelineRequest& request)
-      : reader_(reader), request_(request), rights_(reader.rights, reader.connection.engine()) {}
+  Timeline(const Reader& reader, const TimelineRequest& request, const schema::Object& object)
+      : reader_(reader),
+        request_(request),
+        object_(object),
+        rights_(reader.rights, reader.connection.engine()),
+        log_(object, request.id, reader, rights_) {}
 
   Result<void> write(JsonWriter& json) {
-    object_ = TRY(find_object(*reader_.catalogue, request_.object));
-    const auto record = TRY(Select::one(*object_, request_.id, reader_, rights_));
+    if (request_.limit < 1 || request_.limit > 200) {
+      return fail(Code::invalid, "query.limit", {{"max", "200"}}, "limit");
+    }
+    const auto record = TRY(Select::one(object_, request_.id, reader_, rights_));
     if (record.empty()) return fail(Code::not_found, "record.not_found");
-    before_ = TRY(parse_place(request_.cursor));
-    for (const Source& source : sources()) TRY(add_records(source));
-    if (wanted(kChangeKind)) TRY(add_changes(record));
-    std::ranges::sort(entries_, std::greater(), &Entry::place);
-    write_entries(json);
-    return {};
+    if (!request_.cursor.empty()) {
+      before_ = TRY(reader_.cursors.open(request_.cursor, question())).key;
+    }
+    TRY(find_records());
+    if (wants(kChange)) TRY(find_changes());
+    return write_entries(json);
   }
 
  private:
-  bool wanted(std::string_view kind) const {
+  bool wants(std::string_view kind) const {
     return request_.kinds.empty() ||
            std::ranges::find(request_.kinds, kind) != request_.kinds.end();
   }
 
-  std::vector<Source> sources() const {
-    std::vector<Source> found;
-    for (const auto& field : object_->fields) {
-      const auto* target = target_of(field, *reader_.catalogue);
-      const bool stands = target && target->timeline && !target->date_field.empty() &&
-                          !target->archived && !field.archived && field.has_many_values();
-      if (stands && wanted(target->name)) found.push_back({target, &field});
-    }
-    return found;
+  std::string question() const {
+    std::string text = "timeline " + std::to_string(reader_.rights.bindings().me) + ' ' +
+                       object_.name + ' ' + to_string(request_.id);
+    for (const auto& kind : request_.kinds) text += ' ' + kind;
+    return text;
   }
 
-  Result<void> add_records(const Source& source) {
-    TRY(rights_.require(*source.object));
-    auto select = TRY(Select::bind({.sort = {"-" + source.object->date_field}}, *source.object,
-                                   reader_, rights_));
-    select.add(
-        linked_from(*source.link, *source.object, request_.id.value, rights_, select.conditions()));
-    const auto fetch = TRY(Fetch::bind({}, *source.object, reader_.catalogue, rights_));
-    std::vector<Entry> found;
-    std::optional<Cursor> at = before_cursor(*source.object);
-    while (static_cast<int>(found.size()) <= request_.limit) {
-      const auto page = TRY(select.page(request_.limit + 1, at));
-      EntryRows rows(*source.object, found);
-      TRY(fetch.run(reader_.connection, page.selection, rows));
-      std::erase_if(found, [this](const Entry& entry) { return entry.place >= before_; });
-      if (!page.next) break;
-      at = page.next;
-    }
-    for (Entry& entry : found)
-      entry.json = "{\"kind\":\"record\",\"at\":\"" + to_string(Instant{entry.place.at}) +
-                   "\",\"record\":" + entry.json + "}";
-    std::ranges::move(found, std::back_inserter(entries_));
-    return {};
+  std::optional<std::int64_t> before_at() const {
+    if (!before_ || before_->values.empty()) return std::nullopt;
+    return std::get<std::int64_t>(before_->values[0]);
   }
 
-  // Where this kind of record goes on behind the last entry shown.
-  std::optional<Cursor> before_cursor(const schema::Object& object) const {
-    if (request_.cursor.empty()) return std::nullopt;
-    const auto* field = object.field(object.date_field);
-    const bool day = field && field->type == schema::FieldType::date;
-    Cursor cursor;
-    // One step newer than the place, so that ties are read again and left out one by one.
-    cursor.key.values.push_back(day ? before_.at / kMicrosPerDay + 1 : before_.at + 1);
-    cursor.key.id = 0;
-    return cursor;
-  }
-
-  Result<void> add_changes(const Selection& record) {
-    HistoryEntries history(reader_, rights_, *object_, request_.id);
-    for (auto& change : TRY(history.read(record, before_.at, request_.limit + 1))) {
-      const Place place{change.at, change.change};
-      if (place < before_) entries_.push_back({place, std::move(change.json)});
+  // Records of every kind that has a relation to this one.
+  Result<void> find_records() {
+    for (const auto& object : reader_.catalogue->objects()) {
+      if (!object.timeline || object.archived || !wants(object.name)) continue;
+      for (const Field& field : object.fields) {
+        const bool leads_here = field.type == FieldType::relation && !field.archived &&
+                                !field.relation.derived && field.relation.target == object_.name;
+        if (leads_here) TRY(find_linked(object, field));
+      }
     }
     return {};
   }
 
-  void write_entries(JsonWriter& json) const {
-    const auto limit = static_cast<std::size_t>(request_.limit);
+  Result<void> find_linked(const schema::Object& object, const Field& field) {
+    TRY(rights_.require(object));
+    const std::string at = moment_sql(object);
+    Sql sql{"SELECT t.id, " + at + " FROM ", {}};
+    if (field.has_many_values()) {
+      sql << quoted(field.relation.link_table) << " l JOIN " << quoted(object.table)
+          << " t ON t.id = l." << quoted(field.relation.link_here)
+          << Sql{" WHERE l." + quoted(field.relation.link_there) + " = ?", {request_.id.value}};
+    } else {
+      sql << quoted(object.table) << " t"
+          << Sql{" WHERE t." + quoted(field.value.column) + " = ?", {request_.id.value}};
+    }
+    sql << " AND " << rights_.visible(object, "t");
+    if (const auto readable = rights_.readable(object, field, "t")) sql << " AND " << *readable;
+    if (const auto moment = before_at()) {
+      sql << Sql{" AND (" + at + " < ? OR (" + at + " = ? AND t.id < ?))",
+                 {*moment, *moment, before_->id}};
+    }
+    sql << Sql{" ORDER BY 2 DESC, 1 DESC LIMIT ?", {std::int64_t{request_.limit} + 1}};
+    return reader_.connection.each(sql, [&](const storage::Row& row) {
+      entries_.push_back({row.integer(1), row.integer(0), &object, nullptr});
+      return true;
+    });
+  }
+
+  Result<void> find_changes() {
+    TRY(log_.read(request_.limit + 1, before_at(), before_ ? before_->id : 0));
+    for (const Change& change : log_.changes()) {
+      entries_.push_back({change.at, change.id, nullptr, &change});
+    }
+    return log_.read_titles();
+  }
+
+  // Newest first; a record linked twice stands once.
+  bool order() {
+    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
+      return std::pair(a.at, a.id) > std::pair(b.at, b.id);
+    });
+    const auto twice = std::ranges::unique(entries_, {}, [](const Entry& entry) {
+      return std::tuple(entry.at, entry.id, entry.object);
+    });
+    entries_.erase(twice.begin(), twice.end());
+    const bool more = entries_.size() > static_cast<std::size_t>(request_.limit);
+    if (more) entries_.resize(static_cast<std::size_t>(request_.limit));
+    return more;
+  }
+
+  Result<std::map<const schema::Object*, Fragments>> read_records() {
+    std::map<const schema::Object*, std::vector<std::int64_t>> ids;
+    for (const Entry& entry : entries_) {
+      if (entry.object) ids[entry.object].push_back(entry.id);
+    }
+    std::map<const schema::Object*, Fragments> records;
+    for (const auto& [object, some] : ids) {
+      const auto fetch =
+          TRY(Fetch::bind(shown_fields(*object), *object, reader_.catalogue, rights_));
+      const auto selection = TRY(Select::visible(*object, some, reader_, rights_));
+      Fragments& fragments = records.try_emplace(object, *object).first->second;
+      TRY(fetch.run(reader_.connection, selection, fragments));
+    }
+    return records;
+  }
+
+  Result<void> write_entries(JsonWriter& json) {
+    const bool more = order();
+    const auto records = TRY(read_records());
     json.begin_object().key("entries").begin_array();
-    for (std::size_t i = 0; i < std::min(limit, entries_.size()); ++i) json.raw(entries_[i].json);
+    for (const Entry& entry : entries_) {
+      if (entry.change) {
+        log_.write(*entry.change, json);
+        continue;
+      }
+      json.begin_object().key("kind").text("record");
+      json.key("at").text(to_string(Instant{entry.at}));
+      json.key("record").raw(records.at(entry.object).of(entry.id)).end_object();
+    }
     json.end_array().key("next");
-    if (entries_.size() > limit) {
-      const Place& last = entries_[limit - 1].place;
-      json.text(std::to_string(last.at) + "." + std::to_string(last.id));
+    if (more) {
+      const Entry& last = entries_.back();
+      json.text(reader_.cursors.seal({.key = {{last.at}, last.id}}, question()));
     } else {
       json.null();
     }
     json.end_object();
+    return {};
   }
 
   const Reader& reader_;
   const TimelineRequest& request_;
+  const schema::Object& object_;
   Rights rights_;
-  const schema::Object* object_ = nullptr;
-  Place before_;
+  ChangeLog log_;
+  std::optional<Key> before_;
   std::vector<Entry> entries_;
 };
 
@@ -190,9 +205,8 @@ class Timeline {
 
 Result<void> write_timeline(const Reader& reader, const TimelineRequest& request,
                             JsonWriter& json) {
-  if (request.limit < 1 || request.limit > kMaxEntries)
-    return fail(Code::invalid, "query.limit", {{"max", std::to_string(kMaxEntries)}}, "limit");
-  return Timeline(reader, request).write(json);
+  const auto* object = TRY(find_object(*reader.catalogue, request.object));
+  return Timeline(reader, request, *object).write(json);
 }
 
 }  // namespace kontor::query

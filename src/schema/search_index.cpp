@@ -8,6 +8,25 @@ bool is_searched(const Object& object) {
   return !object.read_only;
 }
 
+bool is_searched(const Field& field) {
+  if (field.archived || field.system) return false;
+  const bool open =
+      field.field_class == FieldClass::normal || field.field_class == FieldClass::personal;
+  switch (field.type) {
+    case FieldType::text:
+    case FieldType::long_text:
+    case FieldType::person_name:
+    case FieldType::auto_number:
+    case FieldType::emails:
+    case FieldType::phones:
+    case FieldType::urls:
+    case FieldType::postal_address:
+      return open;
+    default:
+      return false;
+  }
+}
+
 std::string search_table(const Object& object) {
   return "x" + object.table.substr(1);
 }

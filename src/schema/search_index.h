@@ -23,6 +23,10 @@ namespace kontor::schema {
 // Objects kept by a room of their own (user) have none.
 bool is_searched(const Object& object);
 
+// Whether the texts of a field are in the index: those whose protection lets a hit in them be told,
+// normal and personal ones. The title is, whatever its protection.
+bool is_searched(const Field& field);
+
 std::string search_table(const Object& object);
 
 std::vector<std::string> search_table_statements(const Object& object, storage::Engine engine);

@@ -1,29 +1,36 @@
-// The second line of a record in search and pickers: its object's subtitle fields as one text.
+// The second line of a record in search results and pickers.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
-#include <vector>
 
-#include "base/result.h"
-#include "query/reader.h"
-#include "query/rights.h"
 #include "query/row_sink.h"
-#include "query/selection.h"
 
 namespace kontor::query {
 
-struct TitledRecord {
-  std::int64_t id = 0;
-  std::string title;
-  std::string subtitle;
-  Abilities can;
-};
+// Collects what Object::subtitle names as plain text, "Köln, Handel", and what may be done.
+class Subtitles final : public RowSink {
+ public:
+  explicit Subtitles(schema::Language language) : language_(language) {}
 
-// In the order of the selection. Without `subtitles` the titles alone are read.
-[[nodiscard]] Result<std::vector<TitledRecord>> read_titles(const Selection& selection,
-                                                            const Reader& reader, Rights& rights,
-                                                            schema::Language language,
-                                                            bool subtitles);
+  struct Line {
+    std::string title, subtitle;
+    Abilities can;
+  };
+  const std::map<std::int64_t, Line>& lines() const { return lines_; }
+
+  void start(const std::vector<Column>& columns) override { columns_ = columns; }
+  void begin(const RecordHead& head) override;
+  void cells(std::size_t column, Mode mode, std::span<const Cell> cells,
+             std::int64_t total) override;
+  void end() override {}
+
+ private:
+  schema::Language language_;
+  std::vector<Column> columns_;
+  std::map<std::int64_t, Line> lines_;
+  Line* line_ = nullptr;
+};
 
 }  // namespace kontor::query

@@ -11,16 +11,7 @@
 
 namespace kontor::records {
 
-using schema::Field;
-using schema::FieldClass;
-using schema::FieldType;
-
 namespace {
-
-bool is_indexed(const Field& field) {
-  if (field.archived || field.system) return false;
-  return field.field_class == FieldClass::normal || field.field_class == FieldClass::personal;
-}
 
 void add_line(std::string& text, std::string_view line) {
   text += line;
@@ -43,25 +34,11 @@ void add_value(const schema::FieldValue& value, std::string& text, std::string& 
   }
 }
 
-bool has_text(const Field& field) {
-  switch (field.type) {
-    case FieldType::text:
-    case FieldType::long_text:
-    case FieldType::person_name:
-    case FieldType::auto_number:
-    case FieldType::emails:
-    case FieldType::phones:
-    case FieldType::urls:
-    case FieldType::postal_address:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool may_differ(const Item& item) {
   if (item.op != Op::update) return true;
-  return std::ranges::any_of(item.touched, [&](int place) { return has_text(item.field(place)); });
+  return std::ranges::any_of(item.touched, [&](int place) {
+    return place == item.shape->title || schema::is_searched(item.field(place));
+  });
 }
 
 // Words of titles not seen before get their spellings with letters left out.
@@ -113,8 +90,8 @@ SearchText search_text(const RowShape& shape, const Record& record) {
   std::string text, tokens;
   const auto& fields = shape.object().fields;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (static_cast<int>(i) != shape.title && is_indexed(fields[i]) && !is_empty(record.values[i]))
-      add_value(record.values[i], text, tokens);
+    const bool body = static_cast<int>(i) != shape.title && schema::is_searched(fields[i]);
+    if (body && !is_empty(record.values[i])) add_value(record.values[i], text, tokens);
   }
   SearchText words{search_words(shape.title_of(record)), search_words(text)};
   words.body += tokens;
