@@ -32,7 +32,7 @@ export function makeFormat(language: Language): Format {
   })
   const currencies = cached((key: string) => {
     const [currency = 'EUR', notation] = key.split(' ')
-    const compact = { notation: 'compact', maximumFractionDigits: notation === 'large' ? 1 : 0 } as const
+    const compact = { notation: 'compact', useGrouping: 'always', maximumFractionDigits: notation === 'large' ? 1 : 0 } as const
     return new Intl.NumberFormat(locale, { style: 'currency', currency, ...(notation ? compact : {}) })
   })
   const date = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })

@@ -4,8 +4,8 @@ import { resolvePath } from '@/schema/catalogue'
 import { isEmptyValue, isMasked } from './fields/fieldClient'
 import { fieldClient } from './fields/fieldClients'
 
-/** The line under a record's title: the values of the paths its object names for that. */
-export function subtitleOf(record: RecordData, object: ObjectType, catalogue: Catalogue, locale: Locale): string {
+/** The line under a record's title: the values of the paths its object names for that. `known` need not be repeated. */
+export function subtitleOf(record: RecordData, object: ObjectType, catalogue: Catalogue, locale: Locale, known = ''): string {
   if (record.subtitle) return record.subtitle
   const texts = object.subtitle.map((path) => {
     const value = record.fields[path] ?? partOf(record, path)
@@ -14,7 +14,7 @@ export function subtitleOf(record: RecordData, object: ObjectType, catalogue: Ca
     const { field, part } = resolved
     return part ? String(value) : fieldClient(field.type).toText(value, field, locale)
   })
-  return texts.filter(Boolean).join(' · ')
+  return texts.filter((text) => text !== '' && text !== known).join(' · ')
 }
 
 /** A whole record holds an address as one value, and of a referenced record its title only. */

@@ -20,6 +20,7 @@ const widthForTwo = 700
 
 /** Fields, history and relations: side by side as far as there is room, the rest in tabs. */
 export function RecordBody({ object, record }: { object: ObjectType; record: RecordData }) {
+  const { t } = useLocale()
   const { ref, width } = useWidth()
   const count = width >= widthForThree ? 3 : width >= widthForTwo ? 2 : 1
   const profile = <Profile object={object} record={record} />
@@ -28,7 +29,10 @@ export function RecordBody({ object, record }: { object: ObjectType; record: Rec
       {width > 0 && count === 1 && <Parts object={object} record={record} parts={['profile', 'history', 'relations']} />}
       {count === 2 && (
         <div className={styles.columns} data-count={2}>
-          <div className={styles.column}>{profile}</div>
+          <div className={styles.column}>
+            <h2 className="visually-hidden">{t('record.profile')}</h2>
+            {profile}
+          </div>
           <div className={styles.column}>
             <Parts object={object} record={record} parts={['history', 'relations']} />
           </div>
@@ -36,11 +40,16 @@ export function RecordBody({ object, record }: { object: ObjectType; record: Rec
       )}
       {count === 3 && (
         <div className={styles.columns} data-count={3}>
-          <div className={styles.column}>{profile}</div>
           <div className={styles.column}>
+            <h2 className="visually-hidden">{t('record.profile')}</h2>
+            {profile}
+          </div>
+          <div className={styles.column}>
+            <h2 className="visually-hidden">{t('record.history')}</h2>
             <History object={object} record={record} />
           </div>
           <div className={styles.column}>
+            <h2 className="visually-hidden">{t('record.relations')}</h2>
             <Relations object={object} record={record} />
           </div>
         </div>
@@ -60,6 +69,7 @@ function Parts({ object, record, parts }: { object: ObjectType; record: RecordDa
         <Tabs name={name} label={t('record.parts')} tabs={parts.map((id) => ({ id, text: t(`record.${id}`) }))} value={part} onChange={chosenPart.set} />
       </div>
       <div {...panelProps(name, part)} className={styles.panel}>
+        <h2 className="visually-hidden">{t(`record.${part}`)}</h2>
         {part === 'profile' && <Profile object={object} record={record} />}
         {part === 'history' && <History object={object} record={record} />}
         {part === 'relations' && <Relations object={object} record={record} />}

@@ -41,8 +41,7 @@ export function RecordHeader({ object, record, level, onStep, onDelete }: Props)
       <div className={styles.texts}>
         <RecordTitle object={object} record={record} level={level} />
         <div className={styles.line}>
-          <span>{label(object.label, object.name)}</span>
-          {subtitle && <span className="ellipsis">{subtitle}</span>}
+          <span className="ellipsis">{subtitle || label(object.label, object.name)}</span>
           {tags && <FieldDisplay field={tags} value={record.fields[tags.name]} />}
           {owner?.title && (
             <span className={styles.owner} title={t('record.owner', { name: owner.title })}>

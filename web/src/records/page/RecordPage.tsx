@@ -57,10 +57,10 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   }
 
   async function handleDelete(): Promise<void> {
-    const removed = await removeRecord(record)
-    if (!removed) return
+    // Away first: a page of what is gone would ask for it once more.
     if (onClose) onClose()
     else await navigate({ to: '/d/$object', params: { object }, search: {} })
+    await removeRecord(record)
   }
 
   useCommands([

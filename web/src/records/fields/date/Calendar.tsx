@@ -10,6 +10,7 @@ export default function Calendar({ value, onPick }: { value: string | null; onPi
     <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
       <DatePicker
         className={styles.calendar}
+        style={{ '--week': `"${t('date.week')}"` }}
         value={value}
         defaultDate={value ?? undefined}
         onChange={(date) => date && onPick(date)}
@@ -18,8 +19,6 @@ export default function Calendar({ value, onPick }: { value: string | null; onPi
         ariaLabels={{
           nextMonth: t('date.next_month'),
           previousMonth: t('date.previous_month'),
-          monthLevelControl: t('date.choose_month'),
-          yearLevelControl: t('date.choose_year'),
           nextYear: t('date.next_year'),
           previousYear: t('date.previous_year'),
           nextDecade: t('date.next_decade'),

@@ -42,7 +42,7 @@ export function RelationCard({ field, target, record }: Props) {
     enabled: many && total > 0,
     placeholderData: keepPreviousData,
   })
-  const loaded = data?.records.map((entry) => ({ id: entry.id, title: entry.title, subtitle: subtitleOf(entry, target, catalogue, locale) }))
+  const loaded = data?.records.map((entry) => ({ id: entry.id, title: entry.title, subtitle: subtitleOf(entry, target, catalogue, locale, record.title) }))
   const entries = loaded ?? known.slice(0, limit).map((entry) => ({ ...entry, subtitle: '' }))
   const canLink = record.can.edit === true && !record.read_only?.includes(field.name) && (many || isEditable(field))
 

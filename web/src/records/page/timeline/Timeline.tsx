@@ -9,7 +9,7 @@ import { addDays, today, type DateText } from '@/lib/dates'
 import { useCatalogue } from '@/schema/catalogue'
 import { Placeholder } from '@/ui/Placeholder'
 import { Failure } from '../../Failure'
-import { groupByDay } from './days'
+import { groupByDay, readable } from './days'
 import { RecordItem } from './RecordItem'
 import { Changes } from './Changes'
 import styles from './Timeline.module.css'
@@ -32,7 +32,7 @@ export function Timeline({ object, record }: Props) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })
-  const days = useMemo(() => groupByDay(data?.pages.flatMap((page) => page.entries) ?? []), [data])
+  const days = useMemo(() => groupByDay(readable(data?.pages.flatMap((page) => page.entries) ?? [], object, catalogue)), [data, object, catalogue])
   const choices = [{ id: '', text: t('timeline.all') }, ...kinds.map((target) => ({ id: target.name, text: label(target.plural) })), { id: 'change', text: t('timeline.changes') }]
 
   return (
