@@ -9,6 +9,7 @@
 #include "app/commands/command.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "records/maintenance.h"
 
 namespace kontor::embedded {
 std::span<const EmbeddedFile> web_client();
@@ -100,7 +101,7 @@ Result<void> serve(const Arguments& arguments) {
       .engine = workspace->database().engine() == storage::Engine::sqlite ? "sqlite" : "postgresql",
       .version = KONTOR_VERSION};
   TRY(workspace->hub().start());
-  TRY(workspace->jobs().start());
+  records::add_maintenance(workspace->jobs(), workspace->writer());
   TRY(workspace->jobs().start());
   api::Live live(services);
   services.live = &live;
