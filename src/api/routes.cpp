@@ -8,6 +8,7 @@
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
 #include "api/session_handlers.h"
+#include "api/view_handlers.h"
 
 namespace kontor::api {
 namespace {
@@ -70,6 +71,9 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/objects/{object}/bulk",                         Door::key,     kWrite, bulk_change},
 
     {Method::post,  "/api/objects/{object}/duplicates",                   Door::key,     kRead,  find_duplicates},
+    {Method::post,  "/api/objects/{object}/views",                        Door::key,     kWrite, create_view},
+    {Method::patch, "/api/views/{id}",                                    Door::key,     kWrite, update_view},
+    {Method::del,   "/api/views/{id}",                                    Door::key,     kWrite, delete_view},
     {Method::get,   "/api/changes",                                       Door::key,     kRead,  list_changes},
     {Method::post,  "/api/changes/{change}/undo",                         Door::key,     kWrite, undo_change},
 

@@ -141,7 +141,8 @@ class Describer {
       if (sees(object, field)) write_field(json_, field);
     json_.end_array().key("views").begin_array();
     for (const View& view : object.views)
-      if (view.owner == 0 || view.owner == reader_.user) write(view);
+      if (view.owner == 0 || view.owner == reader_.user)
+        describe_view(json_, view, view.owner != 0 || reader_.edits_shared_views);
     json_.end_array().end_object();
   }
 
@@ -151,23 +152,23 @@ class Describer {
     json_.key("export").boolean(can.export_data).end_object();
   }
 
-  void write(const View& view) {
-    bool shared = view.owner == 0;
-    json_.begin_object().key("id").text(std::to_string(view.id)).key("name").text(view.name);
-    write_label(json_, "label", view.label);
-    json_.key("kind").text(to_string(view.kind)).key("filter").text(view.filter);
-    write_names(json_, "sort", view.sort);
-    json_.key("settings").raw(view.settings).key("shared").boolean(shared);
-    json_.key("can").begin_object().key("edit").boolean(!shared || reader_.edits_shared_views);
-    json_.end_object().end_object();
-  }
-
   JsonWriter& json_;
   const Catalogue& catalogue_;
   const CatalogueReader& reader_;
 };
 
 }  // namespace
+
+void describe_view(JsonWriter& json, const View& view, bool may_edit) {
+  bool shared = view.owner == 0;
+  json.begin_object().key("id").text(std::to_string(view.id)).key("name").text(view.name);
+  write_label(json, "label", view.label);
+  json.key("kind").text(to_string(view.kind)).key("filter").text(view.filter);
+  write_names(json, "sort", view.sort);
+  json.key("settings").raw(view.settings).key("shared").boolean(shared);
+  json.key("can").begin_object().key("edit").boolean(may_edit);
+  json.end_object().end_object();
+}
 
 void describe(JsonWriter& json, const Catalogue& catalogue, const CatalogueReader& reader) {
   Describer(json, catalogue, reader).run();

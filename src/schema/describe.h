@@ -26,6 +26,9 @@ struct CatalogueReader {
 // relations to objects the reader does not see. Archived options stay: records may hold them.
 void describe(JsonWriter& json, const Catalogue& catalogue, const CatalogueReader& reader);
 
+// One entry of an object's "views".
+void describe_view(JsonWriter& json, const View& view, bool may_edit);
+
 // Whether a list can be sorted by the field itself (not by a part of it).
 bool is_sortable(const Field& field);
 

@@ -112,7 +112,8 @@ CREATE TABLE kontor_word_variant (
 }  // namespace
 
 std::vector<storage::Migration> migrations() {
-  return {{"schema.001_catalogue", kCatalogue}, {"schema.002_counters", kCounters},
+  return {{"schema.001_catalogue", kCatalogue},
+          {"schema.002_counters", kCounters},
           {"schema.003_words", kWords}};
 }
 

@@ -19,9 +19,9 @@ ColumnType column_types(Engine engine);
 std::string in_ints(Engine engine, std::string_view expression);
 std::string in_texts(Engine engine, std::string_view expression);
 
-// The bound set as a table in FROM with the column `value`, read in the order its members were given
-// in (which may be any here) when the statement ends with ints_order(). Takes one IntSet parameter.
-// Join to it with CROSS JOIN, which keeps it the outer loop on SQLite.
+// The bound set as a table in FROM with the column `value`, read in the order its members were
+// given in (which may be any here) when the statement ends with ints_order(). Takes one IntSet
+// parameter. Join to it with CROSS JOIN, which keeps it the outer loop on SQLite.
 std::string ints_rows(Engine engine, std::string_view alias);
 std::string ints_order(Engine engine, std::string_view alias);
 

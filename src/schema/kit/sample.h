@@ -42,7 +42,8 @@ struct Sample {
 
 // `known` are the keys of samples that are there already. Objects and fields that this catalogue
 // does not have, because they are optional parts of other kits, are left out; the rest is checked
-// like a request. An empty text is an empty sample. Errors as in load_kit(), and those of from_wire() with the line.
+// like a request. An empty text is an empty sample. Errors as in load_kit(), and those of
+// from_wire() with the line.
 [[nodiscard]] Result<Sample> load_sample(std::string_view text, const Catalogue& catalogue,
                                          Date today, const std::vector<std::string>& known = {});
 
