@@ -49,7 +49,7 @@ export default function ConflictDialog({ pending }: { pending: PendingConflict }
               <legend>{label(field.label)}</legend>
               <label className={styles.choice}>
                 <Radio name={clash.field} checked={!mine[clash.field]} onChange={() => setMine({ ...mine, [clash.field]: false })} />
-                <span className={styles.who}>{t('conflict.theirs', { name: clash.by.title, time: format.relative(clash.at) })}</span>
+                <span className={styles.who}>{t('conflict.theirs', { name: clash.by.title ?? t('conflict.someone'), time: format.relative(clash.at) })}</span>
                 <FieldDisplay field={field} value={clash.theirs} />
               </label>
               <label className={styles.choice}>

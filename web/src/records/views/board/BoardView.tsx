@@ -77,7 +77,7 @@ function Board({ object, state, onChange, onPeek, plan }: ViewProps & { plan: Bo
   const held = dragged === null ? undefined : records.get(dragged)
   return (
     <div className={styles.board} aria-busy={board.isChanging} data-dragging={dragged !== null || undefined}>
-      <BoardBar plan={plan} onPipeline={(pipeline) => setBoard({ pipeline })} />
+      <BoardBar object={object} plan={plan} onChange={setBoard} />
       <BoardDnd
         targets={moves}
         nameOf={(id) => records.get(id)?.title ?? ''}

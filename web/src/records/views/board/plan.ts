@@ -16,7 +16,7 @@ export interface BoardPlan {
 }
 
 const cardsAtFirst = 20
-const cardFieldsAtMost = 4
+export const cardFieldsAtMost = 4
 
 /** Fields that can make columns, the most fitting first. */
 export function columnFields(object: ObjectType): Field[] {
