@@ -16,6 +16,8 @@ export interface ImportFile {
   date_format: string
   sheet?: string
   sheets?: string[]
+  /** What had to be mended while reading. */
+  problems?: { key: string; message: string }[]
 }
 
 export interface ImportColumn {
@@ -29,6 +31,8 @@ export interface ImportColumn {
   /** 0 to 1. */
   confidence: number
   state: 'sure' | 'guess' | 'none'
+  /** Dates or numbers of this column can be read in two ways: a person has to say. */
+  ask_format?: boolean
 }
 
 export interface ImportTarget {
@@ -53,6 +57,17 @@ export interface Verdict {
   duplicate: number
   error: number
   warning: number
+  /** By target. */
+  links?: Record<string, LinkCount>
+  /** Labels of options that would come up, by field. */
+  new_options?: Record<string, string[]>
+}
+
+export interface LinkCount {
+  linked: number
+  created: number
+  not_found: number
+  empty: number
 }
 
 export interface RowProblem {
@@ -71,8 +86,7 @@ export interface ImportResult {
   updated: number
   skipped: number
   failed: number
-  /** Linked records: a number, or by target. */
-  links?: number | Record<string, unknown>
+  links?: Record<string, LinkCount>
   change?: string
 }
 
@@ -105,8 +119,17 @@ export interface Import {
   undone?: TakenBack | null
 }
 
+/** What is absent stays as it is. */
+export interface ColumnChange {
+  index: number
+  target?: string | null
+  label?: string | null
+  date_format?: string
+  decimal?: string
+}
+
 export interface ImportChange {
-  columns?: { index: number; target: string | null; label?: string | null }[]
+  columns?: ColumnChange[]
   options?: Partial<ImportOptions>
   file?: Partial<Pick<ImportFile, 'separator' | 'encoding' | 'header' | 'decimal' | 'date_format' | 'sheet'>>
   object?: string

@@ -9,6 +9,7 @@ import { JobProgress } from './JobProgress'
 import { ProblemTable } from './ProblemTable'
 import { attempt, reloadImports } from './useImport'
 import { VerdictCards } from './VerdictCards'
+import { VerdictNotes } from './VerdictNotes'
 
 /** What the import would do, row by row; wrong cells are mended here. Nothing is written yet. */
 export function CheckStep({ item, onBack }: { item: Import; onBack(): void }) {
@@ -29,6 +30,7 @@ export function CheckStep({ item, onBack }: { item: Import; onBack(): void }) {
   return (
     <>
       <VerdictCards verdict={verdict} />
+      <VerdictNotes item={item} verdict={verdict} />
       {problems.length === 0 ? (
         <p className={styles.step}>
           <IconCircleCheck size={18} aria-hidden /> {t('import.no_problems')}

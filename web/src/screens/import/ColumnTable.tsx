@@ -3,6 +3,7 @@ import type { Import, ImportChange, ImportColumn } from '@/api/imports'
 import { useLocale } from '@/i18n/locale'
 import { OptionBadge } from '@/ui/OptionBadge'
 import styles from './ColumnTable.module.css'
+import { FormatSelect } from './FormatSelect'
 import { TargetSelect } from './TargetSelect'
 
 interface Props {
@@ -61,7 +62,8 @@ const ColumnRow = memo(function ColumnRow({ column, targets, onChange }: RowProp
       </td>
       <td>
         <div className={styles.target}>
-          <TargetSelect column={column} name={name} targets={targets} onChange={(part) => void onChange({ columns: [{ index: column.index, target: column.target, label: column.label, ...part }] })} />
+          <TargetSelect column={column} name={name} targets={targets} onChange={(part) => void onChange({ columns: [{ index: column.index, ...part }] })} />
+          {column.ask_format && <FormatSelect column={column} name={name} targets={targets} onChange={(part) => void onChange({ columns: [{ index: column.index, ...part }] })} />}
           <Confidence column={column} />
         </div>
       </td>

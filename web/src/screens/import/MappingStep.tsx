@@ -14,6 +14,7 @@ export function MappingStep({ item, onCheck }: { item: Import; onCheck(): void }
   const change = useImportChange(item.id)
   const [busy, setBusy] = useState(false)
   const mapped = item.columns.filter((column) => column.target).length
+  const undecided = item.columns.some((column) => column.ask_format)
 
   async function handleCheck(): Promise<void> {
     setBusy(true)
@@ -33,8 +34,8 @@ export function MappingStep({ item, onCheck }: { item: Import; onCheck(): void }
       </section>
       <ImportOptionsForm item={item} onChange={change} />
       <div className={styles.foot}>
-        <span className="dim grow">{t('import.nothing_yet')}</span>
-        <Button size="sm" loading={busy} disabled={mapped === 0} onClick={() => void handleCheck()}>
+        <span className="dim grow">{t(undecided ? 'import.format_needed' : 'import.nothing_yet')}</span>
+        <Button size="sm" loading={busy} disabled={mapped === 0 || undecided} onClick={() => void handleCheck()}>
           {t('import.check')}
         </Button>
       </div>

@@ -15,9 +15,10 @@ interface Props {
 /** The pipelines as tabs, a choice in a menu when there are many; and how the board is laid out. */
 export function BoardBar({ object, plan, onChange }: Props) {
   const { t, label } = useLocale()
+  if (plan.pipelines.length < 2) return null
   return (
     <div className={styles.bar}>
-      {plan.pipelines.length < 2 ? null : plan.pipelines.length > 4 ? (
+      {plan.pipelines.length > 4 ? (
         <Select
           aria-label={t('board.pipeline')}
           data={plan.pipelines.map((option) => ({ value: option.key, label: label(option.label, option.key) }))}

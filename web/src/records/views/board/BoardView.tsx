@@ -11,6 +11,7 @@ import { useMove } from '../../stages/useMove'
 import { visibleColumns } from '../columns'
 import type { ViewProps } from '../viewProps'
 import { BoardBar } from './BoardBar'
+import { BoardSettings } from './BoardSettings'
 import styles from './BoardView.module.css'
 import { DraggedCard } from './Card'
 import { BoardDnd } from './dnd'
@@ -101,6 +102,7 @@ function Board({ object, state, onChange, onPeek, plan }: ViewProps & { plan: Bo
               onMore={board.loadMore}
             />
           ))}
+          {plan.pipelines.length < 2 && <BoardSettings object={object} plan={plan} onChange={setBoard} />}
         </div>
         <Zones zones={zones} names={names} always={phone || showZones} dragging={dragged !== null} />
       </BoardDnd>

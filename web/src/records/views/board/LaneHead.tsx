@@ -38,9 +38,9 @@ export function LaneHead({ lane, name, collapsed, onToggle }: Props) {
         className={styles.fold}
         onClick={onToggle}
       />
-      {!collapsed && (
+      {!collapsed && sum !== '' && (
         <p className={styles.sums}>
-          <span>{sum || '\u00a0'}</span>
+          <span>{sum}</span>
           {weighted && <span title={t('board.weighted_title', { percent: probability ?? 0 })}>{t('board.weighted', { sum: weighted })}</span>}
         </p>
       )}
