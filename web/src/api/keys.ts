@@ -21,5 +21,6 @@ export const keys = {
   jobs: ['jobs'] as const,
   imports: ['imports'] as const,
   apiKeys: ['api-keys'] as const,
+  sessions: ['sessions'] as const,
   changes: ['changes'] as const,
 }

@@ -45,8 +45,7 @@ export function restoreRecord(object: string, id: string): Promise<{ change: str
 }
 
 export function listTrash(object: string, cursor: string | null, signal?: AbortSignal): Promise<QueryAnswer> {
-  const page = new URLSearchParams({ limit: '50', ...(cursor ? { cursor } : {}) })
-  return request('GET', `/objects/${object}/trash?${page}`, { signal })
+  return request('POST', `/objects/${object}/trash`, { body: { limit: 50, cursor }, signal })
 }
 
 export interface BulkRequest {

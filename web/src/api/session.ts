@@ -13,7 +13,7 @@ export function logOut(): Promise<void> {
   return request('DELETE', '/session')
 }
 
-export function changeSettings(settings: { language?: string }): Promise<unknown> {
+export function changeSettings(settings: { language?: string; password?: string; current_password?: string }): Promise<unknown> {
   return request('PATCH', '/session', { body: settings })
 }
 
@@ -39,4 +39,21 @@ export interface Health {
 export async function getHealth(): Promise<Health> {
   const response = await fetch('/health')
   return (await response.json()) as Health
+}
+
+export interface OpenSession {
+  id: string
+  created_at: string
+  seen_at: string
+  address: string
+  agent: string
+  current: boolean
+}
+
+export async function listSessions(signal?: AbortSignal): Promise<OpenSession[]> {
+  return (await request<{ sessions: OpenSession[] }>('GET', '/sessions', { signal })).sessions
+}
+
+export function endSession(id: string): Promise<void> {
+  return request('DELETE', `/sessions/${id}`)
 }

@@ -166,7 +166,8 @@ export type AggregateValue = string | number | Money | Money[] | null
 
 export interface Group {
   key: string | null
-  label: string
+  /** Options are named in both languages, records by their title. */
+  label: string | Label
   count: number
   filter: string
   aggregates?: Record<string, AggregateValue>

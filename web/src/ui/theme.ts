@@ -4,6 +4,12 @@ const green: MantineColorsTuple = [
   '#e4f4ef', '#c9e8df', '#9bd5c4', '#6cc2a9', '#4dbda4', '#36a58a', '#0f7a63', '#0c6854', '#0a5747', '#08473a',
 ]
 
+/** Where dialogs, menus and tooltips are put: inside a landmark, as all content should be. */
+export const overlaysId = 'overlays'
+
+/** A list that scrolls by itself; Mantine's scroll area inside of it could not be reached by keyboard. */
+const plainList = { withScrollArea: false, styles: { options: { maxHeight: 260, overflowY: 'auto' } } } as const
+
 export const theme = createTheme({
   primaryColor: 'green',
   primaryShade: 6, // white on the shade Mantine would take in dark mode has too little contrast
@@ -16,7 +22,10 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
+    Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right', ...plainList } },
+    MultiSelect: { defaultProps: plainList },
+    TagsInput: { defaultProps: plainList },
+    Portal: { defaultProps: { target: `#${overlaysId}` } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', position: 'bottom-end' } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },

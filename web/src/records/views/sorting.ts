@@ -7,6 +7,6 @@ export function sortDirection(sort: string[], path: string): Direction {
 
 /** `keep`: the other paths stay, as the finer order. */
 export function withSort(sort: string[], path: string, direction: Direction, keep: boolean): string[] {
-  const others = keep ? sort.filter((entry) => entry !== path && entry !== `-${path}`) : []
+  const others = keep ? sort.filter((entry) => entry !== path && entry !== `-${path}`).slice(0, 3) : []
   return direction === 0 ? others : [...others, direction === 1 ? path : `-${path}`]
 }

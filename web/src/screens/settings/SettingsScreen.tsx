@@ -1,18 +1,19 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useT } from '@/i18n/locale'
-import { IconAdjustments, IconKey, IconLayoutGrid, IconUsers, type IconComponent } from '@/ui/icons'
+import { IconAdjustments, IconKey, IconLayoutGrid, IconLock, IconUsers, type IconComponent } from '@/ui/icons'
 import { PageTitle } from '@/ui/PageTitle'
 import { ApiKeys } from './ApiKeys'
 import { Kits } from './Kits'
 import { Profile } from './Profile'
+import { Security } from './Security'
 import styles from './SettingsScreen.module.css'
 import { Users } from './Users'
 
-const sections = ['profile', 'kits', 'users', 'keys'] as const
+const sections = ['profile', 'security', 'kits', 'users', 'keys'] as const
 type Section = (typeof sections)[number]
 
-const icons: Record<Section, IconComponent> = { profile: IconAdjustments, kits: IconLayoutGrid, users: IconUsers, keys: IconKey }
-const bodies = { profile: Profile, kits: Kits, users: Users, keys: ApiKeys }
+const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, users: IconUsers, keys: IconKey }
+const bodies = { profile: Profile, security: Security, kits: Kits, users: Users, keys: ApiKeys }
 
 export function SettingsScreen() {
   const t = useT()

@@ -26,7 +26,9 @@ export function CellEditor({ record, column, initialText, row, at, edit, move }:
   const { t, label } = useLocale()
   const old = record.fields[column.path] ?? null
   const [error, setError] = useState('')
-  const draft = useRef<unknown>(initialText === undefined ? old : startValue(column, initialText, old))
+  const start = initialText === undefined ? old : startValue(column, initialText, old)
+  const [shown, setShown] = useState(start)
+  const draft = useRef(start) // the state, known before the next render
   const box = useRef<HTMLDivElement>(null)
   const done = useRef(false)
 
@@ -76,13 +78,14 @@ export function CellEditor({ record, column, initialText, row, at, edit, move }:
     <div ref={box} className={styles.editor} onKeyDown={handleKeyDown} role="presentation">
       <FieldInput
         field={column.field}
-        value={old}
+        value={shown}
         mode="cell"
         label={label(column.field.label)}
         initialText={initialText}
         autoFocus
         onChange={(value) => {
           draft.current = value
+          setShown(value)
           if (error) setError('')
         }}
         onCommit={(value) => finish(value)}

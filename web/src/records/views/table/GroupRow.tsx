@@ -43,7 +43,7 @@ export function GroupRow({ row, top, section, isActive, columns, onToggle, onFoc
         }}
       >
         <Icon size={16} aria-hidden />
-        <span>{group.label || t('table.no_value')}</span>
+        <span>{(typeof group.label === 'string' ? group.label : locale.label(group.label)) || t('table.no_value')}</span>
         <span className={styles.count}>{format.number(group.count)}</span>
         <span className={styles.figures}>{figures.filter(Boolean).join(' · ')}</span>
       </div>

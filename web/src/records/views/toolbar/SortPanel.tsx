@@ -6,6 +6,9 @@ import { IconPlus, IconSortAscending, IconSortDescending, IconX } from '@/ui/ico
 import { useSortPaths } from '../useSortPaths'
 import styles from './SortPanel.module.css'
 
+/** What the server sorts by at once. */
+const mostPaths = 4
+
 interface Props {
   object: ObjectType
   sort: string[]
@@ -42,7 +45,7 @@ export default function SortPanel({ object, sort, onChange }: Props) {
           </div>
         )
       })}
-      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} disabled={!unused} onClick={() => unused && onChange([...sort, unused.value])}>
+      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} disabled={!unused || sort.length >= mostPaths} onClick={() => unused && onChange([...sort, unused.value])}>
         {t('sort.add')}
       </Button>
     </div>
