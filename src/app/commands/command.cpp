@@ -17,6 +17,7 @@ std::span<const Command> commands() {
       {"key create", "--data DIR [--user ADDRESS] [--name NAME] [--read-only]",
        "make an API key and print it", create_key},
       {"kit list", "--data DIR", "list kits and whether they are installed", list_kits},
+      {"doctor", "--data DIR", "check that records, history, search and counters agree", doctor},
       {"kit install", "--data DIR NAME… [--sample]", "install kits", install_kits},
   };
   return kCommands;

@@ -40,5 +40,6 @@ Result<void> make_login_link(const Arguments& arguments);
 Result<void> create_key(const Arguments& arguments);
 Result<void> list_kits(const Arguments& arguments);
 Result<void> install_kits(const Arguments& arguments);
+Result<void> doctor(const Arguments& arguments);
 
 }  // namespace kontor::app
