@@ -33,7 +33,7 @@ export async function open(browser, link, { screen = DESKTOP, dark = false, lang
     reducedMotion: 'reduce',
     bypassCSP: false,
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(Number(process.env.KONTOR_PATIENCE ?? 60_000));
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
