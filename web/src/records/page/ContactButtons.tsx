@@ -13,13 +13,9 @@ interface Props {
 }
 
 /** Call, write, go there: the first number, address and place of the record. */
-export function ContactButtons({ object, record, phone }: Props) {
+export function ContactButtons(props: Props) {
   const t = useT()
-  const first = (type: string) => object.fields.filter((field) => field.type === type).flatMap((field) => asContacts(record.fields[field.name]))[0]
-  const number = first('phones')
-  const mail = first('emails')
-  const addressField = object.fields.find((field) => field.type === 'postal_address')
-  const place = phone && addressField ? addressLine(record.fields[addressField.name] as null) : ''
+  const { number, mail, place } = waysTo(props)
   return (
     <>
       {number && (
@@ -39,6 +35,19 @@ export function ContactButtons({ object, record, phone }: Props) {
       )}
     </>
   )
+}
+
+/** Whether there is any way to reach whom the record is about. */
+export function canBeReached(props: Props): boolean {
+  const { number, mail, place } = waysTo(props)
+  return Boolean(number ?? mail ?? (place || undefined))
+}
+
+function waysTo({ object, record, phone }: Props): { number?: Contact; mail?: Contact; place: string } {
+  const first = (type: string) => object.fields.filter((field) => field.type === type).flatMap((field) => asContacts(record.fields[field.name]))[0]
+  const addressField = object.fields.find((field) => field.type === 'postal_address')
+  const place = phone && addressField ? addressLine(record.fields[addressField.name] as null) : ''
+  return { number: first('phones'), mail: first('emails'), place }
 }
 
 function asContacts(value: unknown): Contact[] {

@@ -14,7 +14,7 @@ import { Failure } from '../Failure'
 import { NextStepBar } from '../next_step/NextStepBar'
 import { StageBar } from '../stages/StageBar'
 import { removeRecord } from '../write'
-import { ContactButtons } from './ContactButtons'
+import { canBeReached, ContactButtons } from './ContactButtons'
 import { neighbourOf } from './neighbours'
 import { RecordBody } from './RecordBody'
 import { RecordHeader } from './RecordHeader'
@@ -74,7 +74,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
         <RecordHeader object={type} record={record} level={layout === 'page' ? 'page' : 'section'} onStep={{ previous: step(-1), next: step(1) }} onDelete={() => void handleDelete()} />
         <StageBar object={type} record={record} />
         <NextStepBar object={type} record={record}>
-          <ContactButtons object={type} record={record} phone={phone} />
+          {canBeReached({ object: type, record, phone }) && <ContactButtons object={type} record={record} phone={phone} />}
         </NextStepBar>
       </div>
       <RecordBody object={type} record={record} />

@@ -29,7 +29,7 @@ interface Props {
 }
 
 function Stages({ object, record, field, options }: Props) {
-  const { t, label } = useLocale()
+  const { label } = useLocale()
   const { move, dialog } = useMove(object, field)
   const current = record.fields[field.name]
   const open = options.filter((option) => !closing.includes(option.kind ?? ''))
@@ -45,37 +45,45 @@ function Stages({ object, record, field, options }: Props) {
 
   return (
     <div className={styles.bar} role="group" aria-label={label(field.label)}>
-      <ol className={styles.stages}>
-        {open.map((option, index) => (
-          <li key={option.key} className={styles.stage} data-state={exit ? 'off' : index < at ? 'past' : index === at ? 'now' : 'ahead'}>
-            <button type="button" className={`bare ${styles.button}`} disabled={!editable} aria-current={index === at ? 'step' : undefined} onClick={() => move(record, option)}>
-              {index < at && !exit && <IconCheck size={14} aria-hidden />}
-              <span className="ellipsis">{label(option.label, option.key)}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
-      {exits.length > 0 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <button type="button" className={`bare ${styles.exit}`} data-kind={exit?.kind} disabled={!editable}>
-              {exit ? label(exit.label, exit.key) : t('stage.close')}
-              <IconChevronDown size={14} aria-hidden />
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {exits.map((option) => {
-              const Icon = icons[option.kind as 'won']
-              return (
-                <Menu.Item key={option.key} leftSection={<Icon size={16} />} onClick={() => move(record, option)}>
-                  {label(option.label, option.key)}
-                </Menu.Item>
-              )
-            })}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <div className={styles.row}>
+        <ol className={styles.stages}>
+          {open.map((option, index) => (
+            <li key={option.key} className={styles.stage} data-state={exit ? 'off' : index < at ? 'past' : index === at ? 'now' : 'ahead'}>
+              <button type="button" className={`bare ${styles.button}`} disabled={!editable} title={label(option.label, option.key)} aria-current={index === at ? 'step' : undefined} onClick={() => move(record, option)}>
+                {index < at && !exit && <IconCheck size={14} aria-hidden />}
+                <span className="ellipsis">{label(option.label, option.key)}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {exits.length > 0 && <Exits exits={exits} current={exit} disabled={!editable} onMove={(option) => move(record, option)} />}
+      </div>
       {dialog}
     </div>
+  )
+}
+
+/** Won, lost, later. */
+function Exits({ exits, current, disabled, onMove }: { exits: Option[]; current: Option | undefined; disabled: boolean; onMove(option: Option): void }) {
+  const { t, label } = useLocale()
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={`bare ${styles.exit}`} data-kind={current?.kind} disabled={disabled}>
+          {current ? label(current.label, current.key) : t('stage.close')}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {exits.map((option) => {
+          const Icon = icons[option.kind as 'won']
+          return (
+            <Menu.Item key={option.key} leftSection={<Icon size={16} />} onClick={() => onMove(option)}>
+              {label(option.label, option.key)}
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
