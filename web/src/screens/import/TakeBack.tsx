@@ -42,7 +42,7 @@ export function TakeBack({ item }: { item: Import }) {
           </>
         }
       >
-        <p>{t('import.take_back_text', { created: item.result?.created ?? 0, updated: item.result?.updated ?? 0 })}</p>
+        <p>{t('import.take_back_text')}</p>
       </Dialog>
     </>
   )
