@@ -23,7 +23,7 @@ export function FileOptions({ item, onChange }: Props) {
   const names: Record<string, string> = { ';': t('import.semicolon'), ',': t('import.comma'), '\t': t('import.tab'), '|': t('import.bar') }
   const withOwn = (list: string[], own: string) => (own && !list.includes(own) ? [...list, own] : list)
   const field = (name: string, data: { value: string; label: string }[], value: string, set: (value: string) => ImportChange) => (
-    <Select className={styles.field} label={name} data={data} value={value || null} onChange={(next) => next && next !== value && void onChange(set(next))} />
+    <Select className={styles.field} label={name} placeholder={t('import.per_column')} data={data} value={value || null} onChange={(next) => next && next !== value && void onChange(set(next))} />
   )
   const plain = (list: string[]) => list.map((value) => ({ value, label: value }))
 

@@ -36,7 +36,7 @@ export function TakeBack({ item }: { item: Import }) {
             <Button variant="default" onClick={() => setAsking(false)}>
               {t('common.cancel')}
             </Button>
-            <Button color="red" loading={busy} onClick={() => void handleTakeBack()}>
+            <Button color="#b02a2a" loading={busy} onClick={() => void handleTakeBack()}>
               {t('import.take_back')}
             </Button>
           </>
