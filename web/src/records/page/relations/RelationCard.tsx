@@ -11,6 +11,7 @@ import { IconX } from '@/ui/icons'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { isEditable } from '../../fields/fieldClients'
 import { references } from '../../fields/relation/references'
+import { quote } from '../../filters/literals'
 import { subtitleOf } from '../../subtitle'
 import { updateFields } from '../../write'
 import { AddLink } from './AddLink'
@@ -24,7 +25,8 @@ interface Props {
 }
 
 const shownAtFirst = 5
-const shownAtMost = 100
+/** More than these are shown as a list of their own. */
+const shownAtMost = 20
 
 /** The records one relation leads to, and the ways to link, unlink and add one. */
 export function RelationCard({ field, target, record }: Props) {
@@ -76,11 +78,27 @@ export function RelationCard({ field, target, record }: Props) {
           ))}
         </ul>
       )}
-      {total > entries.length && !all && (
-        <button type="button" className={`bare ${styles.more}`} onClick={() => setAll(true)}>
-          {t('relation.show_all', { n: total })}
-        </button>
-      )}
+      {total > entries.length && <ShowAll field={field} target={target} record={record} total={total} onExpand={all ? undefined : () => setAll(true)} />}
     </section>
+  )
+}
+
+/** A few more unfold here; many are shown as a list of their own. */
+function ShowAll({ field, target, record, total, onExpand }: Props & { total: number; onExpand?(): void }) {
+  const { t } = useLocale()
+  const text = t('relation.show_all', { n: total })
+  const inverse = field.relation?.inverse
+  if (total > shownAtMost && inverse) {
+    return (
+      <Link to="/d/$object" params={{ object: target.name }} search={{ f: `${inverse} = ${quote(record.id)}` }} className={styles.more}>
+        {text}
+      </Link>
+    )
+  }
+  if (!onExpand) return null
+  return (
+    <button type="button" className={`bare ${styles.more}`} onClick={onExpand}>
+      {text}
+    </button>
   )
 }
