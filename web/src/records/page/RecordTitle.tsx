@@ -20,13 +20,20 @@ export function RecordTitle({ object, record, level }: Props) {
   const field = object.fields.find((candidate) => candidate.name === object.title_field)
   const editable = record.can.edit === true && field?.type === 'text' && isEditable(field) && !record.read_only?.includes(field.name)
   const [draft, setDraft] = useState<string | null>(null)
+  // As it was when the editing began: what others write meanwhile must clash, not vanish.
+  const [begun, setBegun] = useState(record)
   const title = record.title || '–'
   const heading = useRef<HTMLButtonElement>(null)
+
+  function start(): void {
+    setBegun(record)
+    setDraft(record.title)
+  }
 
   function finish(keep: boolean): void {
     const next = draft?.trim()
     setDraft(null)
-    if (keep && field && next && next !== record.fields[field.name]) void updateFields(record, { [field.name]: next })
+    if (keep && field && next && next !== begun.fields[field.name]) void updateFields(begun, { [field.name]: next })
     requestAnimationFrame(() => heading.current?.focus())
   }
 
@@ -50,7 +57,7 @@ export function RecordTitle({ object, record, level }: Props) {
     )
   }
   const content = editable ? (
-    <button ref={heading} type="button" className={`bare ${styles.editTitle}`} title={t('record.rename')} onClick={() => setDraft(record.title)}>
+    <button ref={heading} type="button" className={`bare ${styles.editTitle}`} title={t('record.rename')} onClick={start}>
       {title}
     </button>
   ) : (

@@ -65,9 +65,10 @@ export function RecordPicker({ object, value, many, onChange, bare, id, label, e
                 {reference.title}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
                 id={id}
+                role="combobox"
                 aria-label={label}
                 value={text}
                 autoFocus={autoFocus}
@@ -88,7 +89,7 @@ export function RecordPicker({ object, value, many, onChange, bare, id, label, e
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown data-editor-popover>
-        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={label}>
+        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={label ?? t('palette.results')}>
           {offered.map((result) => (
             <Combobox.Option key={result.id} value={result.id}>
               <div>{result.title}</div>

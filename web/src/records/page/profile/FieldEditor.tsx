@@ -19,8 +19,10 @@ interface Props {
 const large = ['long_text', 'emails', 'phones', 'urls', 'postal_address', 'multi_select']
 
 /** Edits one field in place. Enter and a click elsewhere keep the value, Esc gives the old one back. */
-export function FieldEditor({ record, field, onClose }: Props) {
+export function FieldEditor({ record: shown, field, onClose }: Props) {
   const { t, label } = useLocale()
+  // As it was when the editing began: what others write meanwhile must clash, not vanish.
+  const [record] = useState(shown)
   const old = record.fields[field.name] ?? null
   const [draft, setDraft] = useState<unknown>(old)
   const [error, setError] = useState('')

@@ -22,8 +22,10 @@ interface Props {
 }
 
 /** Enter keeps and goes down, Tab keeps and goes right, Esc gives the old value back. */
-export function CellEditor({ record, column, initialText, row, at, edit, move }: Props) {
+export function CellEditor({ record: given, column, initialText, row, at, edit, move }: Props) {
   const { t, label } = useLocale()
+  // As it was when the editing began: what others write meanwhile must clash, not vanish.
+  const [record] = useState(given)
   const old = record.fields[column.path] ?? null
   const [error, setError] = useState('')
   const start = initialText === undefined ? old : startValue(column, initialText, old)
