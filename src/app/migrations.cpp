@@ -2,6 +2,7 @@
 
 #include "auth/migrations.h"
 #include "events/outbox.h"
+#include "records/imports/import_store.h"
 #include "records/kits.h"
 #include "records/migrations.h"
 #include "schema/migrations.h"
@@ -10,8 +11,9 @@ namespace kontor::app {
 
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> steps;
-  for (const auto& room : {schema::migrations(), auth::migrations(), events::migrations(),
-                           records::migrations(), records::kit_migrations()})
+  for (const auto& room :
+       {schema::migrations(), auth::migrations(), events::migrations(), records::migrations(),
+        records::kit_migrations(), importing::import_migrations()})
     steps.insert(steps.end(), room.begin(), room.end());
   return steps;
 }

@@ -69,7 +69,7 @@ Result<std::int64_t> add_sample(Writer& writer, const auth::Actor& actor,
     }
   }
   if (batch.changes.empty()) return 0;
-  batch.beside = [&](storage::Transaction& tx) -> Result<void> {
+  batch.beside = [&](storage::Transaction& tx, const BatchResult&) -> Result<void> {
     for (const Change& change : batch.changes)
       TRY(tx.execute({"INSERT INTO kontor_sample (object, record) VALUES (?, ?)",
                       {std::int64_t{catalogue->object(change.object)->id}, change.id.value}}));
@@ -158,7 +158,7 @@ Result<SampleRemoval> remove_sample(Writer& writer, const auth::Actor& actor) {
       batch.changes.push_back({.op = Op::remove, .object = row.object->name, .id = row.id});
   }
   if (batch.changes.empty()) return removal;
-  batch.beside = [](storage::Transaction& tx) -> Result<void> {
+  batch.beside = [](storage::Transaction& tx, const BatchResult&) -> Result<void> {
     TRY(tx.execute({"DELETE FROM kontor_sample", {}}));
     return {};
   };

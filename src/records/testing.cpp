@@ -5,6 +5,7 @@
 #include "auth/migrations.h"
 #include "base/text.h"
 #include "events/outbox.h"
+#include "records/imports/import_store.h"
 #include "records/migrations.h"
 #include "schema/change/plan.h"
 #include "schema/fields/fields.h"
@@ -32,6 +33,7 @@ Result<void> migrate_all(storage::Database& database) {
   for (auto& step : auth::migrations()) steps.push_back(step);
   for (auto& step : events::migrations()) steps.push_back(step);
   for (auto& step : migrations()) steps.push_back(step);
+  for (auto& step : importing::import_migrations()) steps.push_back(step);
   return storage::migrate(database, steps);
 }
 

@@ -110,6 +110,16 @@ class Opposite {
     return field.type == schema::FieldType::relation && field.has_many_values();
   }
 
+  // What a field was when the change was done with the record it created.
+  static FieldValue value_then(const Story& story, const JsonValue& created, const Field& field) {
+    if (auto later = story.fields.find(field.id); later != story.fields.end()) {
+      auto json = parse_json(later->second.last_new);
+      return json ? schema::from_history(field, *json) : FieldValue{};
+    }
+    const JsonValue* was = created.find(field.name);
+    return was ? schema::from_history(field, *was) : FieldValue{};
+  }
+
   // Nobody has touched it since: what the server keeps itself does not count.
   bool is_as_created(const Story& story, const Record& record) const {
     auto json = parse_json(story.created);
@@ -117,7 +127,7 @@ class Opposite {
     for (const Field& field : object().fields) {
       if (field.read_only || holds_links(field)) continue;
       const JsonValue* was = json->find(field.name);
-      FieldValue then = was ? schema::from_history(field, *was) : FieldValue{};
+      FieldValue then = value_then(story, *json, field);
       if (schema::to_wire(field, then) != schema::to_wire(field, value_of(record, field))) {
         bool unset = !was && field.type == schema::FieldType::checkbox &&
                      value_of(record, field) == FieldValue(std::int64_t{0});
@@ -219,28 +229,36 @@ void take_outcomes(const Batch& batch, const BatchResult& written, UndoResult& r
 
 }  // namespace
 
-Result<void> undo_slice(Writer& writer, const auth::Actor& actor, RecordId change,
-                        UndoProgress& progress,
-                        const std::function<Result<void>(storage::Transaction&)>& beside) {
+Result<void> undo_slice(
+    Writer& writer, const auth::Actor& actor, RecordId change, UndoProgress& progress,
+    const std::function<Result<void>(storage::Transaction&, const UndoProgress&)>& beside) {
   Slice slice;
   Batch batch;
+  UndoProgress begun = progress;
   {
     const Workshop& workshop = writer.workshop();
     auto snapshot = TRY(workshop.database.read());
     auto catalogue = TRY(workshop.catalogues.of(*snapshot));
     auto rights = TRY(workshop.rights(actor, *snapshot, catalogue));
     slice = TRY(read_slice(*snapshot, change, progress.after));
-    batch = TRY(opposite_of(*snapshot, *catalogue, *rights, slice, progress.result.skipped));
+    batch = TRY(opposite_of(*snapshot, *catalogue, *rights, slice, begun.result.skipped));
   }
+  if (!slice.stories.empty()) begun.after = RecordId{slice.stories.back().record};
+  begun.done = slice.last;
   batch.reason = Reason::undo;
   batch.undoes = change;
   batch.change = progress.result.change;
   batch.keep_going = true;
-  batch.beside = beside;
-  auto written = TRY(writer.write(actor, batch));
-  take_outcomes(batch, written, progress.result);
-  if (!slice.stories.empty()) progress.after = RecordId{slice.stories.back().record};
-  progress.done = slice.last;
+  auto after = [&](const BatchResult& written) {
+    UndoProgress now = begun;
+    take_outcomes(batch, written, now.result);
+    return now;
+  };
+  if (beside)
+    batch.beside = [&](storage::Transaction& tx, const BatchResult& written) {
+      return beside(tx, after(written));
+    };
+  progress = after(TRY(writer.write(actor, batch)));
   return {};
 }
 

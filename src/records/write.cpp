@@ -110,6 +110,12 @@ BatchResult refused(Run& run) {
   return std::move(run.result);
 }
 
+BatchResult rehearsed(Run& run) {
+  run.result.written = false;
+  run.result.change = {};
+  return std::move(run.result);
+}
+
 }  // namespace
 
 std::string_view to_string(Reason reason) {
@@ -171,6 +177,7 @@ Result<BatchResult> Writer::write(const auth::Actor& actor, const Batch& batch) 
     if (done) return run.replay ? *std::move(run.replay) : std::move(run.result);
     const std::string& key = done.error().key;
     if (key == kRefused) return refused(run);
+    if (key == kRehearsed) return rehearsed(run);
     bool again = key == kStale || key == kWithout || key == kCollision;
     if (!again || tries == kTries) return Failure(std::move(done).error());
     failures.clear();

@@ -57,6 +57,8 @@ enum class Duplicates {
   refuse,  // do not create what seems to exist
 };
 
+struct BatchResult;
+
 struct Batch {
   std::vector<Change> changes = {};  // at most kMaxChanges; no record twice
   Reason reason = Reason::edit;
@@ -67,8 +69,11 @@ struct Batch {
   // The change these belong to, made by an earlier batch (imports); 0: a new one.
   RecordId change = {};
   RecordId undoes = {};  // the change that this one takes back
-  // Runs last, in the same transaction: a job's progress, an import's bookkeeping.
-  std::function<Result<void>(storage::Transaction&)> beside = {};
+  // Nothing is kept: the outcomes say what would happen. `beside` does not run.
+  bool rehearse = false;
+  // Runs last, in the same transaction, and knows what became of the changes: a job's progress, an
+  // import's bookkeeping.
+  std::function<Result<void>(storage::Transaction&, const BatchResult&)> beside = {};
 };
 
 inline constexpr std::size_t kMaxChanges = 10'000;

@@ -8,10 +8,14 @@
 namespace kontor::records {
 
 Result<void> commit(Run& run) {
+  if (run.batch.rehearse) {
+    make_answer(run);
+    return fail(Code::cancelled, std::string(kRehearsed));
+  }
   TRY(run.counters->write(*run.tx));
   make_answer(run);
   if (!run.batch.idempotency_key.empty()) TRY(keep_answer(run, run.result));
-  if (run.batch.beside) TRY(run.batch.beside(*run.tx));
+  if (run.batch.beside) TRY(run.batch.beside(*run.tx, run.result));
   if (auto* hub = run.workshop.hub; hub && run.change)
     run.tx->after_commit([hub] { dispatch(*hub); });
   return {};

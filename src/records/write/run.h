@@ -84,6 +84,9 @@ std::vector<std::vector<Item*>> live_by_object(Run& run);
 
 void refuse(Item& item, Error error);
 
+// How `commit` ends a rehearsal, so that the transaction is given up; it never leaves write.cpp.
+inline constexpr std::string_view kRehearsed = "write.rehearsed";
+
 // A change fails as a whole: together with what it implies at other records.
 void share_failures(Run& run);
 

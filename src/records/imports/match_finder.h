@@ -1,0 +1,45 @@
+// Which record a row means that exists already: the same e-mail, telephone number, unique number,
+// or name and place.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "query/scope.h"
+#include "records/imports/import.h"
+#include "records/imports/row_mapper.h"
+#include "storage/database.h"
+
+namespace kontor::importing {
+
+class MatchFinder {
+ public:
+  MatchFinder(const ImportOptions& options, const schema::Object& object);
+
+  // Everything by which this row can be found; empty if nothing.
+  std::vector<std::string> keys(const MappedRow& row) const;
+
+  // The records the actor may see that have one of the keys; asked once for many rows.
+  [[nodiscard]] Result<void> look_up(storage::Connection& connection, query::ScopeSource& rights,
+                                     const std::vector<std::vector<std::string>>& keys);
+  // Of several the oldest, e-mails first.
+  RecordId find(const std::vector<std::string>& keys) const;
+
+ private:
+  struct Asked;
+  void add_entries(const MappedRow& row, std::vector<std::string>& keys) const;
+  void add_name(const MappedRow& row, std::vector<std::string>& keys) const;
+  Result<void> ask(storage::Connection& connection, query::ScopeSource& rights, Asked& asked);
+  std::string title_of(const MappedRow& row) const;
+
+  bool by_email_, by_phone_, by_name_;
+  const schema::Object& object_;
+  int emails_ = -1, phones_ = -1, address_ = -1;
+  std::vector<int> unique_;
+  bool name_alone_ = false;  // objects of which a name says which one is meant
+  std::unordered_map<std::string, std::int64_t> found_;
+};
+
+}  // namespace kontor::importing
