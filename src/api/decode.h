@@ -32,8 +32,10 @@ class Members {
                                                                       std::size_t max_items = 200);
   [[nodiscard]] Result<std::optional<std::vector<RecordId>>> ids(std::string_view name,
                                                                  std::size_t max_items = 10'000);
-  // The member as it is; nullptr when absent.
+  // The member as it is; nullptr when absent or null.
   const JsonValue* value(std::string_view name);
+  // Is it there at all, be it null?
+  bool names(std::string_view name) const { return object_.find(name) != nullptr; }
 
   // The same, for members that must be there.
   [[nodiscard]] Result<std::string> required_text(std::string_view name,

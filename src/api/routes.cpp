@@ -3,6 +3,8 @@
 #include "api/account_handlers.h"
 #include "api/catalogue_handlers.h"
 #include "api/change_handlers.h"
+#include "api/import_handlers.h"
+#include "api/job_handlers.h"
 #include "api/kit_handlers.h"
 #include "api/live.h"
 #include "api/query_handlers.h"
@@ -29,7 +31,12 @@ struct Endpoint {
   Door door;
   Lane lane;
   Handler handler;
+  bool uploads = false;  // takes a file: large, slow, and only of callers who are known already
 };
+
+// docs/api/session.md, "Import".
+constexpr std::int64_t kUploadLimit = importing::kMaxFileBytes;
+constexpr std::chrono::minutes kUploadTime{20};
 
 constexpr Lane kRead = Lane::fast;
 constexpr Lane kWrite = Lane::writers;
@@ -77,6 +84,18 @@ constexpr Endpoint kEndpoints[] = {
     {Method::get,   "/api/changes",                                       Door::key,     kRead,  list_changes},
     {Method::post,  "/api/changes/{change}/undo",                         Door::key,     kWrite, undo_change},
 
+    {Method::get,   "/api/jobs",                                          Door::key,     kRead,  list_jobs},
+    {Method::get,   "/api/jobs/{id}",                                     Door::key,     kRead,  show_job},
+    {Method::del,   "/api/jobs/{id}",                                     Door::key,     kWrite, stop_job},
+    {Method::get,   "/api/imports",                                       Door::key,     kRead,  list_imports},
+    {Method::post,  "/api/imports",                                       Door::key,     kWrite, upload_import, true},
+    {Method::get,   "/api/imports/{id}",                                  Door::key,     kRead,  show_import},
+    {Method::patch, "/api/imports/{id}",                                  Door::key,     kWrite, change_import},
+    {Method::post,  "/api/imports/{id}/check",                            Door::key,     kWrite, check_import},
+    {Method::post,  "/api/imports/{id}/run",                              Door::key,     kWrite, run_import},
+    {Method::post,  "/api/imports/{id}/undo",                             Door::key,     kWrite, undo_import},
+    {Method::get,   "/api/imports/{id}/problems.csv",                     Door::key,     kRead,  download_problems},
+
     {Method::get,   "/api/events",                                        Door::key,     kRead,  open_events},
 };
 // clang-format on
@@ -89,11 +108,24 @@ Result<Caller> admit(const http::Request& request, const Services& services, Doo
   return *std::move(caller);
 }
 
+http::RouteOptions options_of(const Endpoint& endpoint, const Services& services) {
+  http::RouteOptions options{.lane = endpoint.lane};
+  if (!endpoint.uploads) return options;
+  options.body_limit = kUploadLimit;
+  options.deadline = kUploadTime;
+  options.gate = [&services, door = endpoint.door](const http::Request& request) -> Result<void> {
+    const Caller caller = TRY(admit(request, services, door));
+    if (!caller.actor.may_write) return fail(Code::forbidden, "write.read_only");
+    return {};
+  };
+  return options;
+}
+
 }  // namespace
 
 void add_routes(http::Router& router, const Services& services) {
   for (const Endpoint& endpoint : kEndpoints)
-    router.add(endpoint.method, endpoint.pattern, {.lane = endpoint.lane},
+    router.add(endpoint.method, endpoint.pattern, options_of(endpoint, services),
                [&services, endpoint](http::Request& request) -> Result<http::Response> {
                  Call call(request, services, TRY(admit(request, services, endpoint.door)));
                  return endpoint.handler(call);

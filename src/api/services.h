@@ -10,6 +10,7 @@
 #include "auth/users.h"
 #include "events/hub.h"
 #include "events/jobs.h"
+#include "records/imports/imports.h"
 #include "records/write.h"
 
 namespace kontor::api {
@@ -21,6 +22,7 @@ struct Services {
   records::Writer& writer;
   events::Hub& hub;
   events::Jobs& jobs;
+  importing::Imports& imports;
   auth::Users& users;
   auth::Sessions& sessions;
   auth::Login& login;

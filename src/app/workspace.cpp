@@ -42,10 +42,14 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   workspace->writer_ = std::make_unique<records::Writer>(std::move(workshop));
   workspace->jobs_ = std::make_unique<events::Jobs>(*workspace->database_, workspace->ids_,
                                                     system_clock(), workspace->hub_.get());
+  workspace->imports_ = std::make_unique<importing::Imports>(
+      *workspace->writer_, *workspace->jobs_, options.data + "/imports");
   return workspace;
 }
 
 Workspace::~Workspace() {
+  jobs_->stop();
+  imports_.reset();
   jobs_.reset();
   writer_.reset();
   hub_.reset();

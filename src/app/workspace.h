@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "events/hub.h"
 #include "events/jobs.h"
+#include "records/imports/imports.h"
 #include "records/write.h"
 #include "schema/load.h"
 #include "storage/database.h"
@@ -42,6 +43,7 @@ class Workspace {
   events::Hub& hub() { return *hub_; }
   // Handlers are added before start(); a command that only looks never starts it.
   events::Jobs& jobs() { return *jobs_; }
+  importing::Imports& imports() { return *imports_; }
   const std::string& data() const { return data_; }
 
  private:
@@ -57,6 +59,7 @@ class Workspace {
   std::unique_ptr<events::Hub> hub_;
   std::unique_ptr<records::Writer> writer_;
   std::unique_ptr<events::Jobs> jobs_;
+  std::unique_ptr<importing::Imports> imports_;
 };
 
 }  // namespace kontor::app

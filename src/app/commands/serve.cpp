@@ -94,6 +94,7 @@ Result<void> serve(const Arguments& arguments) {
       .writer = workspace->writer(),
       .hub = workspace->hub(),
       .jobs = workspace->jobs(),
+      .imports = workspace->imports(),
       .users = accounts.users,
       .sessions = accounts.sessions,
       .login = accounts.login,
