@@ -6,7 +6,6 @@
 #include "records/duplicates.h"
 #include "records/history.h"
 #include "records/undo.h"
-#include "schema/fields/fields.h"
 
 namespace kontor::api {
 namespace {
@@ -23,26 +22,6 @@ void write_change(JsonWriter& json, const records::ChangeInfo& change,
   json.key("object");
   object ? json.text(object->name) : json.null();
   json.key("id").text(to_string(change.record)).end_object();
-}
-
-// The record as it would be, as far as its values are known already.
-Result<records::Record> draft(const schema::Object& object, Members& body) {
-  records::Record record;
-  record.values.resize(object.fields.size());
-  const JsonValue* fields = body.value("fields");
-  if (!fields) return record;
-  for (const JsonMember& member : fields->members()) {
-    const schema::Field* field = object.field(member.name);
-    if (!field)
-      return fail(Code::invalid, "value.unknown_field", {{"name", member.name.substr(0, 80)}},
-                  member.name.substr(0, 80));
-    auto edit = TRY(schema::from_wire(*field, member.value));
-    if (auto* value = std::get_if<schema::FieldValue>(&edit))
-      record.values[field - object.fields.data()] = std::move(*value);
-    else if (auto* parts = std::get_if<schema::PartsEdit>(&edit))
-      record.values[field - object.fields.data()] = std::move(parts->values);
-  }
-  return record;
 }
 
 }  // namespace
@@ -80,10 +59,11 @@ Result<http::Response> find_duplicates(Call& call) {
   const query::Reader reader = TRY(call.reader());
   const auto* object = TRY(query::find_object(*reader.catalogue, call.request.param("object")));
   Members body = TRY(Members::of_body(call.request));
-  records::Record record = TRY(draft(*object, body));
+  const records::RowShape shape(*object);
+  const JsonValue* fields = body.value("fields");
+  records::Record record = records::draft_record(shape, fields ? *fields : JsonValue());
   record.id = TRY(body.id("exclude")).value_or(RecordId());
   TRY(body.done());
-  const records::RowShape shape(*object);
   const auto found = TRY(records::find_duplicates(reader.connection, shape, record, reader.rights));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("duplicates");

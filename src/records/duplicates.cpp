@@ -7,6 +7,7 @@
 #include "base/search_text.h"
 #include "base/text.h"
 #include "query/scope.h"
+#include "schema/fields/fields.h"
 #include "storage/dialect.h"
 
 namespace kontor::records {
@@ -16,7 +17,7 @@ using schema::FieldType;
 
 namespace {
 
-constexpr std::size_t kMaxCandidates = 200;
+constexpr std::size_t kMaxCandidates = 100;
 constexpr int kShown = 60;
 
 // FNV-1a: a collision only makes a candidate that the comparison throws out again.
@@ -129,31 +130,64 @@ std::string place_of(const RowShape& shape, const Record& record) {
   return {};
 }
 
+// Hashes of what hardly two people share, and of how the name sounds.
+struct Keys {
+  std::vector<std::int64_t> sure, sounding;
+};
+
+Keys keys_of(int object, const Traits& traits) {
+  Keys keys;
+  for (const auto& email : traits.emails) keys.sure.push_back(hash_of(object, 'e', email));
+  for (const auto& phone : traits.phones) keys.sure.push_back(hash_of(object, 'p', phone));
+  if (!traits.sound.empty()) keys.sounding.push_back(hash_of(object, 'n', traits.sound));
+  return keys;
+}
+
+Result<void> add_holders(storage::Connection& connection, std::vector<std::int64_t> keys,
+                         std::vector<std::int64_t>& ids) {
+  if (keys.empty()) return {};
+  return connection.each({"SELECT DISTINCT record FROM kontor_duplicate_key WHERE " +
+                              storage::in_ints(connection.engine(), "key") + " LIMIT ?",
+                          {make_set(std::move(keys)), static_cast<std::int64_t>(kMaxCandidates)}},
+                         [&](const storage::Row& row) {
+                           ids.push_back(row.integer(0));
+                           return true;
+                         });
+}
+
+// Asked one after the other, so that the many of a common name never hide the one with the e-mail.
 Result<std::vector<Record>> candidates(storage::Connection& connection, const RowShape& shape,
                                        const Record& record) {
-  auto keys = duplicate_keys(shape, record);
   std::vector<std::int64_t> ids;
-  if (keys.empty()) return std::vector<Record>();
-  TRY(connection.each({"SELECT DISTINCT record FROM kontor_duplicate_key WHERE " +
-                           storage::in_ints(connection.engine(), "key") + " LIMIT ?",
-                       {make_set(std::move(keys)), static_cast<std::int64_t>(kMaxCandidates)}},
-                      [&](const storage::Row& row) {
-                        if (row.integer(0) != record.id.value) ids.push_back(row.integer(0));
-                        return true;
-                      }));
+  if (!stands_for_someone(shape.object())) return std::vector<Record>();
+  Keys keys = keys_of(shape.object().id, traits_of(shape, record));
+  TRY(add_holders(connection, std::move(keys.sure), ids));
+  TRY(add_holders(connection, std::move(keys.sounding), ids));
+  std::erase(ids, record.id.value);
   return load_records(connection, shape, make_set(std::move(ids)));
 }
 
 }  // namespace
 
+Record draft_record(const RowShape& shape, const JsonValue& fields) {
+  Record record;
+  record.values.resize(shape.object().fields.size());
+  for (const auto& member : fields.members()) {
+    const Field* field = shape.object().field(member.name);
+    auto edit = field ? schema::from_wire(*field, member.value) : fail(Code::invalid, "unknown");
+    if (!edit) continue;
+    auto& place = record.values[static_cast<std::size_t>(field - shape.object().fields.data())];
+    if (auto* value = std::get_if<schema::FieldValue>(&*edit)) place = std::move(*value);
+    if (auto* parts = std::get_if<schema::PartsEdit>(&*edit)) place = std::move(parts->values);
+  }
+  make_names(shape, record);
+  return record;
+}
+
 std::vector<std::int64_t> duplicate_keys(const RowShape& shape, const Record& record) {
-  std::vector<std::int64_t> keys;
-  if (!stands_for_someone(shape.object())) return keys;
-  Traits traits = traits_of(shape, record);
-  int object = shape.object().id;
-  for (const auto& email : traits.emails) keys.push_back(hash_of(object, 'e', email));
-  for (const auto& phone : traits.phones) keys.push_back(hash_of(object, 'p', phone));
-  if (!traits.sound.empty()) keys.push_back(hash_of(object, 'n', traits.sound));
+  if (!stands_for_someone(shape.object())) return {};
+  auto [keys, sounding] = keys_of(shape.object().id, traits_of(shape, record));
+  keys.insert(keys.end(), sounding.begin(), sounding.end());
   std::ranges::sort(keys);
   keys.erase(std::ranges::unique(keys).begin(), keys.end());
   return keys;

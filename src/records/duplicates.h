@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/json.h"
 #include "base/result.h"
 #include "query/scope.h"
 #include "records/record.h"
@@ -23,6 +24,10 @@ struct Duplicate {
 };
 
 inline constexpr std::size_t kMaxDuplicates = 5;
+
+// A record that somebody is about to enter, from the fields of a request: what is not (yet) a value
+// of its field is left out.
+Record draft_record(const RowShape& shape, const JsonValue& fields);
 
 // The keys under which a record is found, ascending, without repeats. Records whose object has
 // neither name, e-mails nor phones have none.

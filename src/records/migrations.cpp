@@ -33,7 +33,7 @@ CREATE TABLE kontor_duplicate_key (
   key {int} NOT NULL,
   record {int} NOT NULL,
   PRIMARY KEY (key, record)
-);
+){keyed};
 CREATE TABLE kontor_idempotency (
   actor {int} NOT NULL,
   key {text} NOT NULL,

@@ -196,6 +196,34 @@ std::string_view RowShape::title_of(const Record& record) const {
   return text ? std::string_view(*text) : std::string_view();
 }
 
+namespace {
+
+std::string joined_name(const RowShape& shape, const Field& field, const Record& record) {
+  std::string name;
+  for (const auto& part : field.name_parts) {
+    const Field* source = shape.object().field(part);
+    if (!source) continue;
+    auto place = static_cast<std::size_t>(source - shape.object().fields.data());
+    auto* text = std::get_if<std::string>(&record.values[place]);
+    if (!text) continue;
+    if (!name.empty()) name += ' ';
+    name += *text;
+  }
+  return name;
+}
+
+}  // namespace
+
+void make_names(const RowShape& shape, Record& record) {
+  for (int place : shape.single) {
+    const Field& field = shape.object().fields[static_cast<std::size_t>(place)];
+    if (field.type != FieldType::person_name) continue;
+    std::string name = joined_name(shape, field, record);
+    record.values[static_cast<std::size_t>(place)] =
+        name.empty() ? FieldValue{} : FieldValue(std::move(name));
+  }
+}
+
 Shapes::Shapes(schema::CataloguePtr catalogue) : catalogue_(std::move(catalogue)) {
   for (const auto& object : catalogue_->objects())
     shapes_.emplace_back(object.id, std::make_shared<const RowShape>(object));

@@ -66,6 +66,9 @@ class RowShape {
   std::vector<std::string> insert_columns_;
 };
 
+// Fills the person_name fields from their parts: "Dr. Anna Müller".
+void make_names(const RowShape& shape, Record& record);
+
 using RowShapePtr = std::shared_ptr<const RowShape>;
 
 // The shapes of all objects of a catalogue, by Object::id; keeps the catalogue alive.

@@ -224,6 +224,24 @@ TEST_P(Write, FindsDuplicates) {
   EXPECT_EQ(result.outcomes[0].duplicates.size(), 1u);
 }
 
+TEST_P(Write, HintsAtDuplicatesWhileSomeoneTypes) {
+  auto anna_mueller =
+      space.create(anna, "person", R"({"first_name":"Anna","last_name":"Müller"})").id;
+  auto catalogue = space.catalogue();
+  RowShape shape(*catalogue->object("person"));
+  auto hint = [&](const std::string& fields) {
+    auto record = draft_record(shape, *parse_json(fields));
+    auto view = space.access().view(anna).value();
+    return find_duplicates(view->connection(), shape, record, view->rights()).value();
+  };
+  auto found = hint(R"({"first_name":"Anna","last_name":"Müller","birthday":"31.","shoe":1})");
+  ASSERT_EQ(found.size(), 1u) << "unfinished values do not matter";
+  EXPECT_EQ(found[0].id, anna_mueller);
+  EXPECT_EQ(found[0].reasons, std::vector<std::string>{"name"});
+  EXPECT_TRUE(hint(R"({"first_name":"Bernd"})").empty());
+  EXPECT_TRUE(hint("{}").empty());
+}
+
 TEST_P(Write, KeepsTheSearchIndex) {
   auto found = [&](const std::string& word, bool title) {
     bool sqlite = GetParam() == storage::Engine::sqlite;

@@ -101,12 +101,12 @@ CREATE TABLE kontor_number (
 constexpr const char* kWords = R"(
 CREATE TABLE kontor_word (
   word {text} PRIMARY KEY
-);
+){keyed};
 CREATE TABLE kontor_word_variant (
   variant {text} NOT NULL,
   word {text} NOT NULL,
   PRIMARY KEY (variant, word)
-);
+){keyed};
 )";
 
 }  // namespace

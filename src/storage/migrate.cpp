@@ -23,7 +23,8 @@ std::string for_engine(std::string sql, Engine engine) {
   const ColumnType types = column_types(engine);
   sql = fill_in(std::move(sql), "{int}", types.integer);
   sql = fill_in(std::move(sql), "{text}", types.text);
-  return fill_in(std::move(sql), "{blob}", types.blob);
+  sql = fill_in(std::move(sql), "{blob}", types.blob);
+  return fill_in(std::move(sql), "{keyed}", engine == Engine::sqlite ? " WITHOUT ROWID" : "");
 }
 
 std::int64_t now_in_microseconds() {

@@ -12,7 +12,8 @@ namespace kontor::storage {
 
 struct Migration {
   std::string name;  // "auth.001_users": room, number, what; never changes once released
-  // SQL of both engines. {int} {text} {blob} stand for the engine's column types.
+  // SQL of both engines. {int} {text} {blob} stand for the engine's column types; {keyed} behind a
+  // table keeps its rows in the primary key itself, where the engine can.
   std::string sql;
 };
 

@@ -32,10 +32,9 @@ Result<void> check_assignment(Run& run, const std::vector<Item*>& items) {
   return {};
 }
 
-// A new record's fields are those of its class; who may create one may fill them.
+// A new record's fields are those of its class. Defaults fill what its maker may not.
 Result<void> check_new_fields(Run& run, Item& item) {
-  for (const auto& [place, edit] : item.edits) {
-    if (place == item.shape->owner) continue;
+  for (int place : item.given) {
     auto mode = TRY(field_mode(run, *item.object, place, {0, item.now.zk}));
     if (mode != query::Mode::edit)
       refuse(item, {Code::forbidden, "access.field", {}, item.field(place).name});

@@ -6,20 +6,6 @@ using schema::FieldValue;
 
 namespace {
 
-std::string joined_name(const Item& item, const schema::Field& field) {
-  std::string name;
-  for (const auto& part : field.name_parts) {
-    const schema::Field* source = item.object->field(part);
-    if (!source) continue;
-    const auto& value = item.value(static_cast<int>(source - item.object->fields.data()));
-    auto* text = std::get_if<std::string>(&value);
-    if (!text) continue;
-    if (!name.empty()) name += ' ';
-    name += *text;
-  }
-  return name;
-}
-
 void note_touched(Item& item) {
   item.touched.clear();
   static const FieldValue kNothing;
@@ -31,15 +17,6 @@ void note_touched(Item& item) {
 
 }  // namespace
 
-void make_names(Item& item) {
-  for (int place : item.shape->single) {
-    const auto& field = item.field(place);
-    if (field.type != schema::FieldType::person_name) continue;
-    std::string name = joined_name(item, field);
-    item.value(place) = name.empty() ? FieldValue{} : FieldValue(std::move(name));
-  }
-}
-
 void settle(Item& item, const Run& run) {
   // Set last, so that they alone do not count as a change.
   FieldValue changed_at, changed_by;
@@ -49,7 +26,7 @@ void settle(Item& item, const Run& run) {
   }
   item.value(item.shape->changed_at) = std::move(changed_at);
   item.value(item.shape->changed_by) = std::move(changed_by);
-  make_names(item);
+  make_names(*item.shape, item.now);
   note_touched(item);
   if (!item.writes()) return;
   item.now.version = item.old ? item.old->version + 1 : 1;

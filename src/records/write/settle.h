@@ -5,9 +5,6 @@
 
 namespace kontor::records {
 
-// person_name fields from their parts: "Dr. Anna Müller".
-void make_names(Item& item);
-
 // Names, the list of touched fields, version, changed_at and changed_by. May be called again after
 // values changed.
 void settle(Item& item, const Run& run);
