@@ -221,6 +221,11 @@ Sql condition_sql(const Checked& checked, const SqlContext& context, std::string
       .condition(*checked.root, std::string(alias), Nulls::never);
 }
 
+Sql where_sql(const Checked& checked, const SqlContext& context, std::string_view alias) {
+  return SqlCompiler(checked, context, alias)
+      .condition(*checked.root, std::string(alias), Nulls::allowed);
+}
+
 Sql value_sql(const Checked& checked, const SqlContext& context, std::string_view alias,
               bool for_order) {
   SqlCompiler compiler(checked, context, alias);

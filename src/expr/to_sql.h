@@ -31,6 +31,10 @@ struct SqlContext {
 storage::Sql condition_sql(const Checked& checked, const SqlContext& context,
                            std::string_view alias);
 
+// The same for a WHERE clause: where it does not hold it may be null too, which leaves an index
+// more to serve.
+storage::Sql where_sql(const Checked& checked, const SqlContext& context, std::string_view alias);
+
 // The value of a path or formula, null when empty: for order and aggregates. For order, text is its
 // sort key where there is one (else folded), an option its place, a field of the root its column.
 storage::Sql value_sql(const Checked& checked, const SqlContext& context, std::string_view alias,

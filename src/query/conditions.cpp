@@ -74,30 +74,11 @@ std::optional<std::size_t> index_on(const std::string& column,
   return static_cast<std::size_t>(found - indexes.begin());
 }
 
-void add_columns(const schema::FieldPart& part, std::vector<std::string>& columns) {
-  for (const auto* name : {&part.column, &part.fold_column, &part.sort_column}) {
-    const bool known = name->empty() || std::ranges::find(columns, *name) != columns.end();
-    if (!known) columns.push_back(*name);
-  }
-}
-
-void add_columns(const expr::Checked& checked, const schema::Object& object,
-                 std::vector<std::string>& columns) {
-  for (const auto& use : checked.uses) {
-    if (use.object != &object || use.field->has_many_values()) continue;
-    add_columns(use.field->value, columns);
-    for (const auto& part : use.field->parts) add_columns(part, columns);
-    if (!use.field->currency_column.empty()) {
-      add_columns({.column = use.field->currency_column}, columns);
-    }
-  }
-}
-
 Part bind_part(const expr::Checked& whole, const CheckedPtr& node, const Conditions& conditions,
                const Rights& rights) {
   expr::Checked checked = whole;
   checked.root = node;
-  Part part{.condition = Sql{"(", {}} << condition_sql(checked, rights.context(), kRoot) << ")"};
+  Part part{.condition = Sql{"(", {}} << where_sql(checked, rights.context(), kRoot) << ")"};
   const expr::Step* step = compared_step(*node);
   if (!step || step->field->has_many_values()) return part;
   if (rights.readable(*conditions.object, *step->field, kRoot)) return part;
@@ -132,17 +113,11 @@ Result<Conditions> bind_conditions(std::string_view filter, bool trash,
       conditions.indexes.push_back(std::move(index));
     }
   }
-  conditions.columns = {"id", "zk"};
-  const Scope& scope = rights.scope(object);
-  for (const auto& term : scope.row_terms) add_columns(term.condition, object, conditions.columns);
-  for (const auto& limit : scope.limits) add_columns(limit, object, conditions.columns);
-  for (const auto& forbid : scope.forbids) add_columns(forbid, object, conditions.columns);
   if (trim(filter).empty()) return conditions;
 
   const auto tree = TRY(expr::parse(filter));
   const auto checked = TRY(expr::check(tree, catalogue, object));
   TRY(rights.require(checked));
-  add_columns(checked, object, conditions.columns);
   std::vector<CheckedPtr> nodes;
   split(checked.root, nodes);
   for (const auto& node : nodes) {
@@ -157,8 +132,7 @@ Part linked_from(const schema::Field& field, const schema::Object& target, std::
     const std::string column = back->value.column;
     Part part{.condition = {std::string(kRoot) + '.' + quoted(column) + " = ?", {record}},
               .index = index_on(column, conditions.indexes),
-              .fixed = column,
-              .columns = {column}};
+              .fixed = column};
     if (auto readable = rights.readable(target, *back, kRoot)) {
       part.condition << " AND " << *readable;
       part.fixed.clear();

@@ -16,19 +16,17 @@
 namespace kontor::query {
 
 struct Part {
-  storage::Sql condition;                 // on the row at kRoot, never null
+  storage::Sql condition;                 // on the row at kRoot; where it does not hold, maybe null
   std::optional<std::size_t> index = {};  // finds its rows: place in Conditions::indexes
   std::string fixed = {};                 // the column it holds at one value
   storage::Sql ids = {};                  // or: a statement that gives their ids, each once
-  std::vector<std::string> columns = {};  // of the object's table that the condition reads
 };
 
 struct Conditions {
   const schema::Object* object = nullptr;
   std::vector<schema::Index> indexes;  // of the object's own table
   std::vector<Part> parts;
-  std::vector<std::string> columns;  // of the object's table that the parts read
-  bool trash = false;                // deleted records instead of living ones
+  bool trash = false;  // deleted records instead of living ones
 
   // The rows themselves: living or deleted.
   storage::Sql rows() const;

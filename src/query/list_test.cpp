@@ -141,5 +141,87 @@ TEST_P(ListTest, PagesMeetInBothDirections) {
   }
 }
 
+// A jump lands where walking there would.
+TEST_P(ListTest, JumpsLandWherePagesWouldLead) {
+  for (int i = 0; i < 30; ++i) person("P" + std::to_string(i), i % 3 == 0 ? "" : "Name");
+  for (const std::string filter : {"", "first_name is not empty"}) {
+    ListRequest request{.object = "person", .filter = filter, .fields = {"name"}, .limit = 100};
+    const auto all = ids(request);
+    request.limit = 4;
+    for (const std::int64_t offset : {0, 3, 17, 18, 19, 20, 21, 27, 29, 30, 500}) {
+      request.offset = offset;
+      const auto from = std::min<std::size_t>(static_cast<std::size_t>(offset), all.size());
+      const auto to = std::min(from + 4, all.size());
+      EXPECT_EQ(ids(request), std::vector<std::int64_t>(all.begin() + static_cast<long>(from),
+                                                        all.begin() + static_cast<long>(to)))
+          << offset << filter;
+      EXPECT_EQ(info_.next.has_value(), to < all.size());
+    }
+  }
+}
+
+TEST_P(ListTest, CountsUpToTheCapUnlessAskedOn) {
+  world_.rights().estimated_rows = 77;
+  for (int i = 0; i < 3; ++i) person("A", "B");
+  world_.add("person", {{"name", "gone"}, {"first_name", "A"}}, {.deleted = true});
+  const auto count = [&](const std::string& filter, CountWish wish, bool trash = false) {
+    read({.object = "person", .filter = filter, .fields = {"id"}, .count = wish, .trash = trash});
+    return *info_.count;
+  };
+  EXPECT_EQ(count("", CountWish::capped).value, 77);  // from the counters
+  EXPECT_EQ(count("first_name = \"a\"", CountWish::capped).value, 3);
+  EXPECT_EQ(count("first_name = \"a\"", CountWish::exact).value, 3);
+  EXPECT_EQ(count("", CountWish::capped, true).value, 1);
+}
+
+TEST_P(ListTest, TheTrashHoldsWhatIsDeletedAndNothingElseDoes) {
+  person("Lebt", "A");
+  const auto gone = world_.add("person", {{"name", "Weg"}}, {.deleted = true});
+  world_.add("deal", {{"name", "Geschäft"}, {"person", gone}});
+  EXPECT_THAT(titles({.object = "person", .fields = {"name"}, .trash = true}), ElementsAre("Weg"));
+  EXPECT_THAT(
+      titles({.object = "person", .sort = {"-deleted_at"}, .fields = {"name"}, .trash = true}),
+      ElementsAre("Weg"));
+  EXPECT_THAT(titles({.object = "person", .fields = {"name"}}), ElementsAre("Lebt A"));
+  EXPECT_THAT(json({.object = "deal", .fields = {"person", "person.name"}}),
+              HasSubstr(R"("person":null,"person.name":null)"));
+}
+
+TEST_P(ListTest, RefusesWhatItCannotDo) {
+  EXPECT_EQ(error({.object = "nothing"}), "object.unknown");
+  EXPECT_EQ(error({.object = "person", .fields = {"nothing"}}), "query.unknown_field");
+  EXPECT_EQ(error({.object = "person", .fields = {"company.nothing"}}), "query.unknown_field");
+  EXPECT_EQ(error({.object = "person", .fields = {"company.emails"}}),
+            "query.many_behind_relation");
+  EXPECT_EQ(error({.object = "person", .fields = {"owner.owner.owner.owner"}}),
+            "query.too_many_hops");
+  EXPECT_EQ(error({.object = "person", .sort = {"emails"}}), "query.not_sortable");
+  EXPECT_EQ(error({.object = "person", .sort = {"notes"}}), "query.not_sortable");
+  EXPECT_EQ(error({.object = "person", .sort = {"name", "name", "name", "name", "name"}}),
+            "query.too_many_sorts");
+  EXPECT_EQ(error({.object = "person", .limit = 0}), "query.limit");
+  EXPECT_EQ(error({.object = "person", .limit = 201}), "query.limit");
+  EXPECT_EQ(error({.object = "person", .cursor = "x"}), "query.cursor");
+  EXPECT_EQ(error({.object = "person", .offset = -1}), "query.offset");
+  EXPECT_THAT(error({.object = "person", .filter = "nothing = 1"}), HasSubstr("expr."));
+}
+
+// A cursor of one question opens no other, nor does it for somebody else.
+TEST_P(ListTest, CursorsBelongToTheirQuestionAndReader) {
+  for (int i = 0; i < 3; ++i) person("A", std::to_string(i));
+  ListRequest request{.object = "person", .fields = {"name"}, .limit = 1};
+  ids(request);
+  request.cursor = *info_.next;
+  EXPECT_EQ(error(request), "");
+  ListRequest other = request;
+  other.sort = {"-last_name"};
+  EXPECT_EQ(error(other), "query.cursor");
+  other = request;
+  other.filter = "last_name = \"1\"";
+  EXPECT_EQ(error(other), "query.cursor");
+  world_.rights().bindings().me = 2;
+  EXPECT_EQ(error(request), "query.cursor");
+}
+
 }  // namespace
 }  // namespace kontor::query

@@ -7,10 +7,12 @@ namespace {
 
 using Kind = AccessPath::Kind;
 
-constexpr std::int64_t kFew = 2'000;        // found rows that are gathered without further thought
-constexpr std::int64_t kFirstWalk = 1'000;  // rows a walk may look at to show how it fares
+// How many rows a walk may look at for each row wanted, to show how it fares.
+constexpr std::int64_t kFirstLook = 4, kSecondLook = 32;
+constexpr std::int64_t kTelling = 5;  // rows seen that make an expectation
+constexpr std::int64_t kSlack = 4;    // how far off an expectation may be
 constexpr std::int64_t kMostCounted = 50'000;
-constexpr std::int64_t kSlack = 4;  // how far off an expectation may be
+constexpr std::int64_t kWalkToScan = 3;  // a row of a walk costs as much as three of a scan
 
 storage::Value value_of(const storage::Row& row, int column, bool bytes) {
   if (row.is_null(column)) return {};
@@ -60,7 +62,7 @@ std::optional<AccessPath> Planner::walk(bool backward) const {
     const bool whole = index.rows != schema::IndexRows::living_filled || fixed > 0;
     if (!whole || (best && fixed <= most_fixed)) continue;
     if (!serves(index, fixed, order_, backward)) continue;
-    best = AccessPath{.kind = Kind::walk, .index = i};
+    best = AccessPath{.kind = Kind::walk, .index = i, .fixed = fixed};
     most_fixed = fixed;
   }
   return best;
@@ -71,9 +73,8 @@ bool Planner::walk_tests_nothing(const AccessPath& path) const {
   const Scope& scope = rights_.scope(*conditions_.object);
   if (!scope.everything || !scope.limits.empty() || !scope.forbids.empty()) return false;
   const schema::Index& index = conditions_.indexes[path.index];
-  const std::size_t fixed = fixed_columns(index, conditions_);
   return std::ranges::all_of(conditions_.parts, [&](const Part& part) {
-    const auto end = index.columns.begin() + static_cast<std::ptrdiff_t>(fixed);
+    const auto end = index.columns.begin() + static_cast<std::ptrdiff_t>(path.fixed);
     return !part.fixed.empty() && std::any_of(index.columns.begin(), end, [&](const auto& column) {
       return column.name == part.fixed;
     });
@@ -81,28 +82,39 @@ bool Planner::walk_tests_nothing(const AccessPath& path) const {
 }
 
 Result<FoundIds> Planner::choose(const PageWish& wish, AccessPath walk) {
-  walk.budget = kSlack * (wish.limit + wish.offset);
-  Attempt first = TRY(attempt(walk, wish));
-  if (first.done) return std::move(first.found);
-  const auto few = TRY(smallest(kFew));
-  if (few && few->rows < kFew) return run(few->path, wish);
+  const std::int64_t need = wish.limit + wish.offset;
+  std::int64_t expected = 0;
+  for (const std::int64_t factor : {kFirstLook, kSecondLook}) {
+    walk.budget = factor * need;
+    Attempt attempt = TRY(this->attempt(walk, wish));
+    if (attempt.done) return std::move(attempt.found);
+    const auto seen = static_cast<std::int64_t>(attempt.found.ids.size());
+    expected = need * walk.budget / std::max<std::int64_t>(seen, 1);
+    const auto found = TRY(smallest(std::min(expected, kMostCounted)));
+    if (found && found->rows < std::min(expected, kMostCounted)) return run(found->path, wish);
+    if (seen >= kTelling) break;
+  }
+  if (expected < worth_walking()) {
+    walk.budget = kSlack * expected;
+    Attempt attempt = TRY(this->attempt(walk, wish));
+    if (attempt.done) return std::move(attempt.found);
+  }
+  return run(TRY(gather()), wish);
+}
 
-  const auto seen = std::max<std::int64_t>(static_cast<std::int64_t>(first.found.ids.size()), 1);
-  const std::int64_t expected = (wish.limit + wish.offset) * walk.budget / seen;
-  const auto found = TRY(smallest(kMostCounted));
-  const bool counted = found && found->rows < kMostCounted;
-  if (counted && found->rows <= expected) return run(found->path, wish);
-  walk.budget = kSlack * expected;
-  Attempt second = TRY(attempt(walk, wish));
-  if (second.done) return std::move(second.found);
-  return run(found ? found->path : AccessPath{.kind = Kind::scan}, wish);
+// Rows that can be walked in the time that reading the whole table takes.
+std::int64_t Planner::worth_walking() const {
+  return rights_.scope(*conditions_.object).estimated_rows / kWalkToScan;
 }
 
 // Walks as far as the budget goes. Done when the page is full, or there is nothing behind it.
 Result<Planner::Attempt> Planner::attempt(const AccessPath& walk, const PageWish& wish) {
   Attempt attempt{TRY(run(walk, wish)), true};
   if (static_cast<std::int64_t>(attempt.found.ids.size()) > wish.limit) return attempt;
-  attempt.done = TRY(probe(walk, wish, walk.budget + 1)) <= walk.budget;
+  const bool whole = !wish.after && walk.fixed == 0;
+  const bool ends_later = whole && rights_.scope(*conditions_.object).everything &&
+                          rights_.scope(*conditions_.object).estimated_rows > kSlack * walk.budget;
+  attempt.done = !ends_later && TRY(probe(walk, wish, walk.budget + 1)) <= walk.budget;
   return attempt;
 }
 
@@ -137,18 +149,42 @@ Result<std::int64_t> Planner::probe(const AccessPath& path, const PageWish& wish
 }
 
 Result<FoundIds> Planner::run(const AccessPath& path, const PageWish& wish) {
+  if (path.kind == Kind::walk && path.budget == 0 && wish.offset > 0) return jump(path, wish);
   FoundIds found;
   PageWish more = wish;
   ++more.limit;
-  const auto sql = ids_statement(conditions_, order_, rights_, path, more);
-  TRY(connection_.each(sql, [&](const storage::Row& row) {
-    found.ids.push_back(row.integer(0));
-    const auto count = static_cast<std::int64_t>(found.ids.size());
-    if (count == 1) found.first = key_of(row, order_);
-    if (count == wish.limit) found.last = key_of(row, order_);
-    return true;
-  }));
+  TRY(add(path, more, static_cast<std::size_t>(wish.limit), found));
   return found;
+}
+
+// Skips within one segment at a time: passing rows on from segment to segment costs more than
+// skipping them.
+Result<FoundIds> Planner::jump(AccessPath walk, PageWish wish) {
+  FoundIds found;
+  const auto wanted = static_cast<std::size_t>(wish.limit);
+  const std::size_t count = segments(order_, wish.after, wish.backward).size();
+  for (std::size_t i = 0; i < count && found.ids.size() <= wanted; ++i) {
+    walk.segment = i;
+    wish.limit = static_cast<std::int64_t>(wanted + 1 - found.ids.size());
+    TRY(add(walk, wish, wanted, found));
+    if (!found.ids.empty()) {
+      wish.offset = 0;
+    } else if (i + 1 < count) {
+      wish.offset -= TRY(probe(walk, wish, wish.offset));
+    }
+  }
+  return found;
+}
+
+Result<void> Planner::add(const AccessPath& path, const PageWish& wish, std::size_t wanted,
+                          FoundIds& found) {
+  const auto sql = ids_statement(conditions_, order_, rights_, path, wish);
+  return connection_.each(sql, [&](const storage::Row& row) {
+    found.ids.push_back(row.integer(0));
+    if (found.ids.size() == 1) found.first = key_of(row, order_);
+    if (found.ids.size() == wanted) found.last = key_of(row, order_);
+    return true;
+  });
 }
 
 }  // namespace kontor::query

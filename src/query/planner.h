@@ -45,6 +45,7 @@ class Planner {
     bool done;
   };
 
+  std::int64_t worth_walking() const;
   std::vector<AccessPath> gathers() const;
   std::optional<AccessPath> walk(bool backward) const;
   bool walk_tests_nothing(const AccessPath& path) const;
@@ -53,6 +54,9 @@ class Planner {
   Result<FoundIds> choose(const PageWish& wish, AccessPath walk);
   Result<Attempt> attempt(const AccessPath& walk, const PageWish& wish);
   Result<FoundIds> run(const AccessPath& path, const PageWish& wish);
+  Result<FoundIds> jump(AccessPath walk, PageWish wish);
+  Result<void> add(const AccessPath& path, const PageWish& wish, std::size_t wanted,
+                   FoundIds& found);
 
   const Conditions& conditions_;
   const Order& order_;

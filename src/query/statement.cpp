@@ -19,6 +19,25 @@ std::string root(std::string_view column) {
   return std::string(kRoot) + '.' + quoted(column);
 }
 
+bool is_name(char c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// The columns that SQL of ours reads at kRoot: `r.zk`, `r."f_name"`.
+std::vector<std::string> columns_of_root(std::string_view text) {
+  const std::string prefix = std::string(kRoot) + '.';
+  std::vector<std::string> columns;
+  for (auto at = text.find(prefix); at != std::string_view::npos; at = text.find(prefix, at + 1)) {
+    if (at > 0 && is_name(text[at - 1])) continue;
+    auto begin = at + prefix.size();
+    if (begin < text.size() && text[begin] == '"') ++begin;
+    auto end = begin;
+    while (end < text.size() && is_name(text[end])) ++end;
+    columns.emplace_back(text.substr(begin, end - begin));
+  }
+  return columns;
+}
+
 class Writer {
  public:
   Writer(const Conditions& conditions, const Order& order, const Rights& rights,
@@ -41,8 +60,14 @@ class Writer {
   Sql probe(const PageWish& wish, std::int64_t cap) const {
     Sql sql{"SELECT count(*) FROM (", {}};
     if (path_.kind == AccessPath::Kind::walk) {
-      sql << "SELECT 1" << table() << " WHERE " << conditions_.rows();
-      if (wish.after) sql << " AND " << beyond(order_, *wish.after, wish.backward);
+      sql << "SELECT 1" << table() << walked_rows();
+      if (path_.segment) {
+        const auto all = segments(order_, wish.after, wish.backward);
+        const Sql& condition = all[*path_.segment].condition;
+        if (!condition.text.empty()) sql << " AND " << condition;
+      } else if (wish.after) {
+        sql << " AND " << beyond(order_, *wish.after, wish.backward);
+      }
     } else if (!part().ids.text.empty()) {
       sql << "SELECT 1 FROM (" << part().ids << ") p";
     } else {
@@ -93,6 +118,7 @@ class Writer {
   // Segment after segment, each a range of the index; the first rows are those wanted.
   Sql walk(const PageWish& wish) const {
     const auto parts = segments(order_, wish.after, wish.backward);
+    if (path_.segment) return arm(parts[*path_.segment], wish, wish.limit, wish.offset);
     if (parts.size() == 1) return arm(parts[0], wish, wish.limit, wish.offset);
     Sql sql;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -105,25 +131,36 @@ class Writer {
   Sql arm(const Segment& segment, const PageWish& wish, std::int64_t limit,
           std::int64_t offset) const {
     const Sql ordered = order_by(order_, segment, wish.backward);
-    Sql where = Sql{" WHERE ", {}} << conditions_.rows();
+    Sql where = walked_rows();
     if (!segment.condition.text.empty()) where << " AND " << segment.condition;
     const Sql rest = conditions_.rest(rights_);
     if (path_.budget == 0 || rest.text.empty()) {
       return limited(select_keys() << table() << where << rest << ordered, limit, offset);
     }
-    Sql sql = select_keys() << " FROM (SELECT " << walked_columns() << table() << where << ordered
-                            << " LIMIT " << number(path_.budget) << ") " << kRoot;
+    Sql sql = select_keys() << " FROM (SELECT " << walked_columns(rest) << table() << where
+                            << ordered << " LIMIT " << number(path_.budget) << ") " << kRoot;
     return limited(sql << " WHERE TRUE" << rest, limit, offset);
   }
 
+  // " WHERE ..." of the range of the index that is walked.
+  Sql walked_rows() const {
+    Sql sql = Sql{" WHERE ", {}} << conditions_.rows();
+    const auto& columns = conditions_.indexes[path_.index].columns;
+    for (std::size_t i = 0; i < path_.fixed; ++i) {
+      const auto part = std::ranges::find(conditions_.parts, columns[i].name, &Part::fixed);
+      sql << " AND " << part->condition;
+    }
+    return sql;
+  }
+
   // What the conditions and the order need of each row. SQLite would carry columns nobody needs.
-  std::string walked_columns() const {
+  std::string walked_columns(const Sql& rest) const {
     if (!sqlite()) return std::string(kRoot) + ".*";
-    std::vector<std::string> columns = conditions_.columns;
+    std::vector<std::string> columns = {"id"};
     const auto add = [&columns](const std::string& column) {
       if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
     };
-    for (const Part& part : conditions_.parts) std::ranges::for_each(part.columns, add);
+    std::ranges::for_each(columns_of_root(rest.text), add);
     for (const OrderTerm& term : order_.terms) add(term.column);
     std::string text;
     for (const auto& column : columns) text += (text.empty() ? "" : ", ") + root(column);

@@ -19,8 +19,10 @@ struct AccessPath {
   };
   Kind kind = Kind::scan;
   std::size_t index = 0;    // walk: place in Conditions::indexes
+  std::size_t fixed = 0;    // walk: columns of the index that parts hold at one value
   std::size_t part = 0;     // gather: place in Conditions::parts
   std::int64_t budget = 0;  // walk: rows of each segment it may look at; 0: any number
+  std::optional<std::size_t> segment = {};  // walk: only this one
 };
 
 struct PageWish {
@@ -42,7 +44,7 @@ storage::Sql count_statement(const Conditions& conditions, const Rights& rights,
                              const AccessPath& path, std::int64_t cap);
 
 // One number: how many rows `path` would look at, counted up to `cap`. A walk: those behind
-// `wish.after`.
+// `wish.after`, or of its segment.
 storage::Sql probe_statement(const Conditions& conditions, const Order& order, const Rights& rights,
                              const AccessPath& path, const PageWish& wish, std::int64_t cap);
 

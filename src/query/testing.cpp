@@ -122,7 +122,7 @@ Result<ScopePtr> FakeRights::scope(const schema::Object& object, Action action) 
   scope->object = &object;
   scope->action = action;
   scope->everything = true;
-  scope->estimated_rows = 1'000'000;
+  scope->estimated_rows = estimated_rows;
   FieldModes modes(object.fields.size(), Mode::edit);
   for (const auto& [name, mode] : modes_[object.name]) {
     modes[place_of(object, *object.field(name))] = mode;

@@ -38,6 +38,7 @@ class FakeRights final : public ScopeSource {
 
   expr::Bindings& bindings() { return bindings_; }
   int asked = 0;  // scopes given out
+  std::int64_t estimated_rows = 1000;
 
  private:
   std::map<std::string, Change> changes_;
