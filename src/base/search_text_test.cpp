@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "base/text.h"
+
 namespace kontor {
 namespace {
 
@@ -142,6 +144,17 @@ TEST(SearchTypos, SoundsFollowTheCologneTable) {
   EXPECT_EQ(phonetic_key("Philipp"), phonetic_key("Filip"));
   EXPECT_EQ(phonetic_key("Heinz"), "068");
   EXPECT_EQ(phonetic_key("123"), "");
+}
+
+TEST(SearchTypos, CountLettersOfEveryScript) {
+  for (const char* word :
+       {"τηλεοραση", "яндекс", "日本語テキスト", "🙂🙃🙂🙃🙂🙃🙂🙃", "ραδιοφωνια"})
+    for (const auto& variant : deletion_variants(word)) EXPECT_TRUE(is_utf8(variant)) << word;
+  EXPECT_EQ(deletion_variants("яндекс").size(), 7u);
+  EXPECT_EQ(allowed_typos("яя"), 0);
+  EXPECT_EQ(edit_distance_at_most("яндекс", "ядекс", 1), 1);
+  EXPECT_EQ(edit_distance_at_most("яндекс", "янедкс", 1), 1);
+  EXPECT_EQ(edit_distance_at_most("αθηνα", "αθηνη", 0), -1);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/search_text.h"
+#include "base/text.h"
 
 namespace kontor {
 namespace {
@@ -62,28 +63,72 @@ std::string_view sound(char before, char c, char after) {
   }
 }
 
+// Canonical words are valid UTF-8; a letter is a code point, in whatever script.
+std::u32string letters_of(std::string_view word) {
+  std::u32string letters;
+  for (std::size_t i = 0; i < word.size();) {
+    const auto first = static_cast<unsigned char>(word[i]);
+    const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    char32_t letter = size == 1 ? first : first & (0x7F >> size);
+    for (std::size_t k = 1; k < size && i + k < word.size(); ++k)
+      letter = letter << 6 | (static_cast<unsigned char>(word[i + k]) & 0x3F);
+    letters += letter;
+    i += size;
+  }
+  return letters;
+}
+
+std::string text_of(std::u32string_view letters) {
+  std::string text;
+  for (const char32_t letter : letters) {
+    const auto tail = [&](int shift) {
+      text += static_cast<char>(0x80 | (letter >> shift & 0x3F));
+    };
+    if (letter < 0x80) {
+      text += static_cast<char>(letter);
+    } else if (letter < 0x800) {
+      text += static_cast<char>(0xC0 | letter >> 6);
+      tail(0);
+    } else if (letter < 0x10000) {
+      text += static_cast<char>(0xE0 | letter >> 12);
+      tail(6);
+      tail(0);
+    } else {
+      text += static_cast<char>(0xF0 | letter >> 18);
+      tail(12);
+      tail(6);
+      tail(0);
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 int allowed_typos(std::string_view word) {
-  return word.size() < 4 ? 0 : word.size() < 8 ? 1 : 2;
+  const auto letters = length(word);
+  return letters < 4 ? 0 : letters < 8 ? 1 : 2;
 }
 
 std::vector<std::string> deletion_variants(std::string_view word) {
   const int typos = allowed_typos(word);
-  std::string head(word.substr(0, kVariantLetters));
-  std::set<std::string> all = {head}, last = all;
+  const std::u32string head = letters_of(word).substr(0, kVariantLetters);
+  std::set<std::u32string> all = {head}, last = all;
   for (int round = 0; round < typos; ++round) {
-    std::set<std::string> shorter;
+    std::set<std::u32string> shorter;
     for (const auto& variant : last)
       for (std::size_t i = 0; i < variant.size(); ++i)
-        shorter.insert(std::string(variant).erase(i, 1));
+        shorter.insert(std::u32string(variant).erase(i, 1));
     all.insert(shorter.begin(), shorter.end());
     last = std::move(shorter);
   }
-  return {all.begin(), all.end()};
+  std::vector<std::string> variants;
+  for (const auto& variant : all) variants.push_back(text_of(variant));
+  return variants;
 }
 
-int edit_distance_at_most(std::string_view a, std::string_view b, int max) {
+int edit_distance_at_most(std::string_view left, std::string_view right, int max) {
+  const std::u32string a = letters_of(left), b = letters_of(right);
   if (a.size() > kMaxCompared || b.size() > kMaxCompared) return a == b ? 0 : -1;
   const int rows = static_cast<int>(a.size()), columns = static_cast<int>(b.size());
   if (std::abs(rows - columns) > max) return -1;
