@@ -10,9 +10,11 @@ test('a call is written down and stands in the history', async ({ visit, api }) 
   const text = composer.getByRole('textbox', { name: 'Worum ging es im Anruf?' });
   await text.fill('Rückruf gewünscht\nBitte am Freitag.');
   await text.press('Control+Enter');
-  await page.getByText('Rückruf gewünscht').first().waitFor();
-  const { entries } = await api.send('GET', `/objects/person/records/${person.id}/timeline`);
-  const call = entries.find((entry) => entry.kind === 'record' && entry.record.object === 'interaction');
+  const call = await until(async () => {
+    const { entries } = await api.send('GET', `/objects/person/records/${person.id}/timeline`);
+    return entries.find((entry) => entry.kind === 'record' && entry.record.object === 'interaction');
+  }, 'the call is saved');
+  await page.getByRole('link', { name: 'Rückruf gewünscht' }).or(page.getByText('Bitte am Freitag.')).first().waitFor();
   assert.equal(call.record.title, 'Rückruf gewünscht');
   const kept = await api.record('interaction', call.record.id);
   assert.equal(kept.fields.kind, 'phone');
