@@ -13,13 +13,6 @@
 namespace kontor::app {
 namespace {
 
-api::Language language_of_terminal() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(name); value && *value)
-      return std::string_view(value).starts_with("de") ? api::Language::de : api::Language::en;
-  return api::Language::en;
-}
-
 void print_usage(std::ostream& out) {
   out << "kontor: a CRM\n\n";
   for (const Command& command : commands())

@@ -4,9 +4,7 @@
 #include "app/commands/command.h"
 
 namespace kontor::app {
-namespace {
 
-// The user of this address, or the first one there is.
 Result<auth::User> user_or_first(Workspace& workspace, const Arguments& arguments,
                                  std::string_view option) {
   Accounts& accounts = workspace.accounts();
@@ -20,8 +18,6 @@ Result<auth::User> user_or_first(Workspace& workspace, const Arguments& argument
   if (!first) return fail(Code::not_found, "user.none");
   return accounts.users.get({*first});
 }
-
-}  // namespace
 
 Result<void> add_user(const Arguments& arguments) {
   TRY(arguments.only({"data", "database", "email", "name", "language", "url"}));

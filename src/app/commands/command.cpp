@@ -17,6 +17,16 @@ std::span<const Command> commands() {
       {"key create", "--data DIR [--user ADDRESS] [--name NAME] [--read-only]",
        "make an API key and print it", create_key},
       {"kit list", "--data DIR", "list kits and whether they are installed", list_kits},
+      {"import undo", "--data DIR ID", "take a whole import back", undo_import},
+      {"import continue", "--data DIR ID", "go on with an import that was stopped",
+       continue_import},
+      {"import list", "--data DIR", "list imports, newest first", list_imports},
+      {"import",
+       "--data DIR --object person FILE [--mapping COLUMN=PATH,…] [--duplicates "
+       "skip|update|create] "
+       "[--match email,phone,name] [--links create|leave] [--new-options create|leave] "
+       "[--dates FORMAT] [--decimal ,|.] [--user ADDRESS] [--dry-run]",
+       "import CSV, Excel or vCards; prints what became of the rows", import_file},
       {"doctor", "--data DIR", "check that records, history, search and counters agree", doctor},
       {"kit install", "--data DIR NAME… [--sample]", "install kits", install_kits},
   };
@@ -31,6 +41,13 @@ Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments, bo
   options.database = arguments.option_or("database", database ? database : "");
   options.acknowledge_before_commit = std::getenv("KONTOR_TEST_ACKNOWLEDGE_EARLY") != nullptr;
   return Workspace::open(options);
+}
+
+api::Language language_of_terminal() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); value && *value)
+      return std::string_view(value).starts_with("de") ? api::Language::de : api::Language::en;
+  return api::Language::en;
 }
 
 std::vector<std::string> operands(const Arguments& arguments, std::size_t command_words) {

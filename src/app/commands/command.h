@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/messages.h"
 #include "app/arguments.h"
 #include "app/workspace.h"
 #include "base/result.h"
@@ -33,11 +34,23 @@ std::vector<std::string> operands(const Arguments& arguments, std::size_t comman
 [[nodiscard]] Result<std::string> required_option(const Arguments& arguments,
                                                   std::string_view name);
 
+// The user whose address this option holds, or the first one there is. Errors: user.unknown,
+// user.none.
+[[nodiscard]] Result<auth::User> user_or_first(Workspace& workspace, const Arguments& arguments,
+                                               std::string_view option);
+
+// Of messages to whoever runs the program.
+api::Language language_of_terminal();
+
 Result<void> serve(const Arguments& arguments);
 Result<void> make_demo(const Arguments& arguments);
 Result<void> add_user(const Arguments& arguments);
 Result<void> make_login_link(const Arguments& arguments);
 Result<void> create_key(const Arguments& arguments);
+Result<void> import_file(const Arguments& arguments);
+Result<void> continue_import(const Arguments& arguments);
+Result<void> undo_import(const Arguments& arguments);
+Result<void> list_imports(const Arguments& arguments);
 Result<void> list_kits(const Arguments& arguments);
 Result<void> install_kits(const Arguments& arguments);
 Result<void> doctor(const Arguments& arguments);

@@ -181,9 +181,9 @@ Result<RecordId> Imports::start(const auth::Actor& actor, Import import, ImportS
   if (import.state == ImportState::done || import.state == ImportState::undone ||
       (checks && goes_on))
     return fail(Code::conflict, "import.started");
-  if (!checks && import.state == ImportState::mapping)
+  if (!checks && as_job && import.state == ImportState::mapping)
     return fail(Code::conflict, "import.not_checked");
-  if (checks) {
+  if (!goes_on) {
     auto snapshot = TRY(writer_.workshop().database.read());
     TRY(check_assigned(import, *TRY(writer_.workshop().catalogues.of(*snapshot))));
   }

@@ -77,7 +77,8 @@ class Imports {
   [[nodiscard]] Result<RecordId> check(const auth::Actor& actor, RecordId id);
   [[nodiscard]] Result<RecordId> run(const auth::Actor& actor, RecordId id);
 
-  // The same at once, for the command line. `progress` may be empty.
+  // The same at once, for the command line; a run need not be checked before. `progress` may be
+  // empty.
   using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
   [[nodiscard]] Result<Import> check_now(const auth::Actor& actor, RecordId id,
                                          const Progress& progress);
