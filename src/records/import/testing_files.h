@@ -49,13 +49,8 @@ inline std::string unpacked(const std::filesystem::path& path) {
 }
 
 // Files of our own, and the collection beside the repository.
-inline std::filesystem::path fixtures() {
-  return std::filesystem::path(KONTOR_SOURCE_DIR) / "tests/fixtures/import";
-}
-inline std::filesystem::path public_data() {
-  if (const char* folder = std::getenv("KONTOR_TEST_DATA")) return folder;
-  return std::filesystem::path(KONTOR_SOURCE_DIR) / "../shared/data";
-}
+std::filesystem::path fixtures();
+std::filesystem::path public_data();
 
 struct ReadAll {
   std::string error;  // key
