@@ -42,6 +42,16 @@ test('a card is dragged to the next column with the mouse', async (tools) => {
   await lane('contacted').locator(`[data-card="${deal.id}"]`).waitFor();
 });
 
+test('a card is dropped with the mouse on a zone that grows when it is lifted', async (tools) => {
+  const { page, card, isIn } = await openBoard(tools, 'Gewonnen mit der Maus');
+  await liftWithMouse(page, card);
+  const to = await middle(page.getByRole('group', { name: 'Abschließen' }).locator('[data-kind=won]'));
+  await page.mouse.move(to.x, to.y, { steps: 6 });
+  await page.mouse.up();
+  await isIn('won');
+  await card.waitFor({ state: 'detached' });
+});
+
 test('Strg Z brings a moved card back', async (tools) => {
   const { page, card, lane, isIn, deal } = await openBoard(tools, 'Hin und zurück');
   await card.getByRole('button', { name: /verschieben/ }).click();

@@ -14,6 +14,16 @@ test('Strg K finds a person by the beginning of a name and opens it', async ({ v
   await page.getByRole('heading', { name: /Suchmannova/, level: 1 }).waitFor();
 });
 
+test('no letter is lost between Strg K and the search being there', async ({ visit }) => {
+  const page = await visit('/today');
+  await page.getByRole('heading', { name: 'Heute', level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('papierkorb');
+  await page.getByRole('combobox', { name: 'Suche' }).waitFor();
+  await until(async () => (await page.getByRole('combobox', { name: 'Suche' }).inputValue()) === 'papierkorb', 'every letter arrived');
+  await page.getByRole('option', { name: /Papierkorb/ }).waitFor();
+});
+
 test('what another writes appears by itself', async ({ visit, api }) => {
   const person = await api.create('person', { first_name: 'Lina', last_name: 'Livemann', role: 'Assistenz' });
   const page = await visit(`/d/person?q=Livemann`);

@@ -9,7 +9,7 @@ import { Shortcut } from '@/ui/Shortcut'
 import { shortcutParts } from '@/commands/keyboard'
 import styles from './Navigation.module.css'
 import { listedObjects } from './listedObjects'
-import { navigationCollapsed, overlay, toggleNavigation } from './shellState'
+import { navigationCollapsed, openPalette, toggleNavigation } from './shellState'
 import { TodayBadge } from './TodayBadge'
 import { UserMenu } from './UserMenu'
 
@@ -21,7 +21,7 @@ export function Navigation() {
   return (
     <nav className={styles.nav} data-collapsed={collapsed || undefined} aria-label={t('nav.main')}>
       <UserMenu collapsed={collapsed} />
-      <button className={styles.search} type="button" onClick={() => overlay.set({ kind: 'palette' })}>
+      <button className={styles.search} type="button" onClick={openPalette}>
         <IconSearch size={18} stroke={1.75} aria-hidden />
         <span className={styles.label}>{t('nav.search')}</span>
         <Shortcut parts={shortcutParts('mod+k', t('key.control'), t('key.shift'))} />

@@ -6,7 +6,7 @@ import { IconFileImport, IconHome, IconMenu2, IconPlus, IconSearch, IconSettings
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { listedObjects } from './listedObjects'
 import styles from './PhoneTabs.module.css'
-import { overlay } from './shellState'
+import { openPalette, overlay } from './shellState'
 import { TodayBadge } from './TodayBadge'
 
 /** The bar at the bottom of a phone: Heute · Suche · Neu · Chancen · Mehr. */
@@ -24,7 +24,7 @@ export function PhoneTabs() {
           <TodayBadge />
         </span>
       </Link>
-      <button type="button" className={styles.tab} onClick={() => overlay.set({ kind: 'palette' })}>
+      <button type="button" className={styles.tab} onClick={openPalette}>
         <IconSearch size={22} stroke={1.5} aria-hidden />
         {t('nav.search')}
       </button>

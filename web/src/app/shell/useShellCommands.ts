@@ -5,7 +5,7 @@ import { undoLast } from '@/records/undo'
 import { useCatalogue } from '@/schema/catalogue'
 import { IconArrowBackUp, IconFileImport, IconHome, IconMoon, IconPlus, IconSearch, IconSettings, IconTrash } from '@/ui/icons'
 import { listedObjects } from './listedObjects'
-import { overlay, toggleNavigation } from './shellState'
+import { openPalette, overlay, toggleNavigation } from './shellState'
 
 /** `G` and then the first letter of what one goes to. */
 const goKeys: Record<string, string> = { person: 'p', company: 'f', deal: 'c', interaction: 'i', task: 'a' }
@@ -32,7 +32,7 @@ export function useShellCommands(): void {
       run: () => overlay.set({ kind: 'quick-add', object: object.name }),
     }))
   useCommands([
-    { id: 'search', label: ({ t }) => t('command.search'), group: 'general', icon: IconSearch, shortcut: 'mod+k', inInputs: true, run: () => overlay.set({ kind: 'palette' }) },
+    { id: 'search', label: ({ t }) => t('command.search'), group: 'general', icon: IconSearch, shortcut: 'mod+k', inInputs: true, run: openPalette },
     { id: 'new', label: ({ t }) => t('command.new'), group: 'create', icon: IconPlus, shortcut: 'n', run: () => overlay.set({ kind: 'quick-add' }) },
     { id: 'undo', label: ({ t }) => t('command.undo'), group: 'general', icon: IconArrowBackUp, shortcut: 'mod+z', run: undoLast },
     { id: 'go-today', label: ({ t }) => t('command.go', { name: t('nav.today') }), group: 'navigation', icon: IconHome, shortcut: 'g h', run: () => navigate({ to: '/today' }) },

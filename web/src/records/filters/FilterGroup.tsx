@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import type { ObjectType } from '@/api/types'
 import { useT } from '@/i18n/locale'
@@ -26,7 +27,7 @@ export function FilterGroup({ object, group, depth, onChange, onRemove }: Props)
   const setChild = (index: number, child: FilterNode) => onChange({ ...group, children: group.children.with(index, child) })
   const removeChild = (index: number) => onChange({ ...group, children: group.children.toSpliced(index, 1) })
   const add = (child: FilterNode) => onChange({ ...group, children: [...group.children, child] })
-  const first = paths[0]
+  const first = paths.find((path) => path.path === object.title_field) ?? paths[0]
   const fresh = () => conditionFor(first!.path, first!.operators[0]!, [])
 
   return (

@@ -4,6 +4,7 @@ import { useT } from '@/i18n/locale'
 import { usePhone } from '@/lib/usePhone'
 import { IconButton } from '@/ui/IconButton'
 import { IconSearch, IconX } from '@/ui/icons'
+import { takeTyped } from '../typeAhead'
 import styles from './Palette.module.css'
 import { PaletteEntry } from './PaletteEntry'
 import { useEntries } from './useEntries'
@@ -53,6 +54,10 @@ export default function Palette({ onClose }: { onClose(): void }) {
             onChange={(event) => {
               setText(event.currentTarget.value)
               setActive(0)
+            }}
+            onFocus={() => {
+              const early = takeTyped()
+              if (early) setText((old) => old + early)
             }}
             onKeyDown={handleKeyDown}
             autoComplete="off"

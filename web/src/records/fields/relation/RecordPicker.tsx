@@ -65,10 +65,12 @@ export function RecordPicker({ object, value, many, onChange, bare, id, label, e
                 {reference.title}
               </Pill>
             ))}
-            <Combobox.EventsTarget withExpandedAttribute>
+            <Combobox.EventsTarget>
               <PillsInput.Field
                 id={id}
                 role="combobox"
+                aria-expanded={combobox.dropdownOpened}
+                aria-controls={combobox.dropdownOpened ? (combobox.listId ?? undefined) : undefined}
                 aria-label={label}
                 value={text}
                 autoFocus={autoFocus}
@@ -89,15 +91,15 @@ export function RecordPicker({ object, value, many, onChange, bare, id, label, e
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown data-editor-popover>
-        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={label ?? t('palette.results')}>
+        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={label ?? t('palette.results')} hidden={offered.length === 0}>
           {offered.map((result) => (
             <Combobox.Option key={result.id} value={result.id}>
               <div>{result.title}</div>
               {result.subtitle && <div className={styles.subtitle}>{result.subtitle}</div>}
             </Combobox.Option>
           ))}
-          {offered.length === 0 && <Combobox.Empty>{isFetching ? t('common.loading') : t('common.nothing_found')}</Combobox.Empty>}
         </Combobox.Options>
+        {offered.length === 0 && <Combobox.Empty>{isFetching ? t('common.loading') : t('common.nothing_found')}</Combobox.Empty>}
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -27,9 +27,9 @@ interface Props {
 /** One column of the board. Only the cards in sight are drawn. */
 export const LaneColumn = memo(function LaneColumn(props: Props) {
   const { lane, name, collapsed, onToggle } = props
-  const { ref, isOver } = useDropTarget(lane.id)
+  const { target } = useDropTarget(lane.id)
   return (
-    <section ref={ref} className={styles.lane} data-over={isOver || undefined} data-collapsed={collapsed || undefined} data-lane={lane.id} aria-label={name}>
+    <section {...target} className={styles.lane} data-collapsed={collapsed || undefined} data-lane={lane.id} aria-label={name}>
       <LaneHead lane={lane} name={name} collapsed={collapsed} onToggle={() => onToggle(lane)} />
       {!collapsed && <Cards {...props} />}
     </section>

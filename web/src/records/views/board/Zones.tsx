@@ -27,11 +27,11 @@ export function Zones({ zones, names, always, dragging }: Props) {
 
 function Zone({ zone, name }: { zone: Lane; name: string }) {
   const { format } = useLocale()
-  const { ref, isOver } = useDropTarget(zone.id)
+  const { target } = useDropTarget(zone.id)
   const kind = zone.column.kind ?? 'won'
   const Icon = zoneIcons[kind]
   return (
-    <div ref={ref} className={styles.zone} data-kind={kind} data-over={isOver || undefined}>
+    <div {...target} className={styles.zone} data-kind={kind}>
       <span className={styles.name}>
         {Icon && <Icon size={16} stroke={1.75} aria-hidden />}
         {name}

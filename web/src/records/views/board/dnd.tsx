@@ -3,7 +3,7 @@ import {
   DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MeasuringStrategy, MouseSensor, pointerWithin, TouchSensor, useDraggable, useDroppable, useSensor, useSensors,
   type Announcements, type CollisionDetection, type KeyboardCoordinateGetter,
 } from '@dnd-kit/core'
-import { useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useT, type Translate } from '@/i18n/locale'
 
 interface Props {
@@ -29,6 +29,8 @@ export function BoardDnd({ targets, nameOf, onDragging, onDrop, overlay, childre
       keyboardCodes: { start: [KeyboardCode.Space], cancel: [KeyboardCode.Esc], end: [KeyboardCode.Space, KeyboardCode.Enter] },
     }),
   )
+  const [isHeld, setIsHeld] = useState(false)
+  const pointer = usePointer(isHeld)
   const announcements = useMemo(() => announcementsFor(t, nameOf, (id) => targets.find((target) => target.id === id)?.name ?? ''), [t, nameOf, targets])
   return (
     <DndContext
@@ -36,11 +38,20 @@ export function BoardDnd({ targets, nameOf, onDragging, onDrop, overlay, childre
       collisionDetection={underPointer}
       measuring={{ droppable: { strategy: MeasuringStrategy.Always } }}
       accessibility={{ announcements, screenReaderInstructions: { draggable: t('board.drag_help') } }}
-      onDragStart={({ active }) => onDragging(String(active.id))}
-      onDragCancel={() => onDragging(null)}
-      onDragEnd={({ active, over }) => {
+      onDragStart={({ active, activatorEvent }) => {
+        setIsHeld(!(activatorEvent instanceof KeyboardEvent))
+        onDragging(String(active.id))
+      }}
+      onDragCancel={() => {
+        setIsHeld(false)
         onDragging(null)
-        if (over) onDrop(String(active.id), keyOf(over.id))
+      }}
+      onDragEnd={({ active, over }) => {
+        setIsHeld(false)
+        onDragging(null)
+        // Where the pointer is now counts, not where it was when the board was last drawn.
+        const target = pointer.current ? targetUnder(pointer.current) : over && keyOf(over.id)
+        if (target !== null) onDrop(String(active.id), target)
       }}
     >
       {children}
@@ -62,20 +73,56 @@ export function useCardDrag(id: string) {
 
 export function useDropTarget(id: string) {
   const { setNodeRef, isOver } = useDroppable({ id: `to:${id}` })
-  return { ref: setNodeRef, isOver }
+  return { target: { ref: setNodeRef, 'data-drop': id, 'data-over': isOver || undefined } }
 }
 
 function keyOf(droppable: string | number): string {
   return String(droppable).slice('to:'.length)
 }
 
+interface Point {
+  x: number
+  y: number
+}
+
+/** Where mouse or finger is while it holds a card; null while none does. */
+function usePointer(isHeld: boolean) {
+  const pointer = useRef<Point | null>(null)
+  useEffect(() => {
+    if (!isHeld) return
+    function follow(event: MouseEvent | TouchEvent): void {
+      const at = 'changedTouches' in event ? event.changedTouches[0] : event
+      if (at) pointer.current = { x: at.clientX, y: at.clientY }
+    }
+    const events = ['mousemove', 'mouseup', 'touchmove', 'touchend'] as const
+    for (const name of events) window.addEventListener(name, follow, { capture: true, passive: true })
+    return () => {
+      for (const name of events) window.removeEventListener(name, follow, { capture: true })
+      pointer.current = null
+    }
+  }, [isHeld])
+  return pointer
+}
+
+/** The page itself is asked: zones grow and come up while a card is held, remembered places would be wrong. */
+function targetUnder({ x, y }: Point): string | null {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const target = element.closest<HTMLElement>('[data-drop]')
+    if (target) return target.dataset.drop!
+  }
+  return null
+}
+
 const inset = 12
 
-// Zones may lie above columns: the smaller place counts. By keyboard the card's corner stands for the pointer.
+// By keyboard the card's corner stands for the pointer; zones may lie above columns: the smaller place counts.
 const underPointer: CollisionDetection = (args) => {
   const { collisionRect, pointerCoordinates } = args
-  const point = pointerCoordinates ?? { x: collisionRect.left + inset, y: collisionRect.top + inset }
-  const hits = pointerWithin({ ...args, pointerCoordinates: point })
+  if (pointerCoordinates) {
+    const target = targetUnder(pointerCoordinates)
+    return target === null ? [] : [{ id: `to:${target}` }]
+  }
+  const hits = pointerWithin({ ...args, pointerCoordinates: { x: collisionRect.left + inset, y: collisionRect.top + inset } })
   const area = (id: string | number) => {
     const rect = args.droppableRects.get(id)
     return rect ? rect.width * rect.height : Infinity

@@ -1,10 +1,11 @@
-import { memo, useEffect, useRef } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Column } from '../columns'
 import type { List } from '../useList'
 import styles from './GridBody.module.css'
 import { GroupRow } from './GroupRow'
 import { Row } from './Row'
 import { isSelected, type Selection } from './selection'
+import { viewportOf } from './scroll'
 import type { Grid } from './useGrid'
 
 interface Props {
@@ -16,52 +17,63 @@ interface Props {
 
 const overscan = 6
 const step = 4 // rows are exchanged in steps, not one by one
+const baseStep = 2_000
 
 /** The rows on the screen, a few more around them, and the active one wherever it is, so that it keeps the focus. */
 export function GridBody({ grid, columns, list, selection }: Props) {
-  const body = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLDivElement>(null)
   const { scroller, scale, rowHeight, range, setRange } = grid
   const { rowCount } = list.layout
+
+  // Rows are placed against a base near them: a browser paints nothing beyond some thirty million pixels.
+  const base = Math.floor(range.first / baseStep) * baseStep
+  const drawnBase = useRef(base)
+  const placeRows = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    const top = scale.toContent(element.scrollTop, viewportOf(element, scale))
+    rows.current?.style.setProperty('transform', `translateY(${element.scrollTop - top + drawnBase.current * rowHeight}px)`)
+  }, [scroller, scale, rowHeight])
+
+  useLayoutEffect(() => {
+    drawnBase.current = base
+    placeRows()
+  }, [base, placeRows])
 
   // Runs on every scroll: moves the rows by style alone and renders only when others are needed. (A layout effect would
   // run before the parent's element is known.)
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    let first = range.first
-    let last = range.last
+    let shown = { first: -1, last: -1 }
 
-    function place(): void {
-      const viewport = element!.clientHeight - (body.current?.offsetTop ?? 0)
-      const top = scale.toContent(element!.scrollTop, viewport)
-      const visible = Math.floor(top / rowHeight)
-      const from = Math.max(0, Math.floor((visible - overscan) / step) * step)
-      const to = Math.min(rowCount - 1, from + Math.ceil((viewport / rowHeight + 2 * overscan + step) / step) * step)
-      if (from !== first || to !== last) {
-        first = from
-        last = to
-        setRange({ first, last })
+    function handleScroll(): void {
+      const viewport = viewportOf(element!, scale)
+      const visible = Math.floor(scale.toContent(element!.scrollTop, viewport) / rowHeight)
+      const first = Math.max(0, Math.floor((visible - overscan) / step) * step)
+      const last = Math.min(rowCount - 1, first + Math.ceil((viewport / rowHeight + 2 * overscan + step) / step) * step)
+      if (first !== shown.first || last !== shown.last) {
+        shown = { first, last }
+        setRange(shown)
       }
-      rows.current?.style.setProperty('transform', `translateY(${element!.scrollTop - top}px)`)
+      placeRows()
     }
 
-    place()
-    element.addEventListener('scroll', place, { passive: true })
-    const observer = new ResizeObserver(place)
+    handleScroll()
+    element.addEventListener('scroll', handleScroll, { passive: true })
+    const observer = new ResizeObserver(handleScroll)
     observer.observe(element)
     return () => {
-      element.removeEventListener('scroll', place)
+      element.removeEventListener('scroll', handleScroll)
       observer.disconnect()
     }
-    // The range is only the starting point; listening anew for each would cost more than it tells.
-  }, [scroller, scale, rowHeight, rowCount, setRange])
+  }, [scroller, scale, rowHeight, rowCount, setRange, placeRows])
 
   return (
-    <div ref={body} className={styles.body} style={{ height: scale.height }} role="rowgroup">
+    <div className={styles.body} style={{ height: scale.height }} role="rowgroup">
       <div ref={rows} className={styles.window} role="presentation">
         {rowsToDraw(grid, rowCount).map((row) => (
-          <RowAt key={row} row={row} grid={grid} columns={columns} list={list} selection={selection} />
+          <RowAt key={row} row={row} base={base} grid={grid} columns={columns} list={list} selection={selection} />
         ))}
       </div>
     </div>
@@ -75,9 +87,9 @@ function rowsToDraw(grid: Grid, rowCount: number): number[] {
   return row >= 0 && row < rowCount && (row < first || row > last) ? [...rows, row] : rows
 }
 
-function RowAt({ row, grid, columns, list, selection }: Props & { row: number }) {
+function RowAt({ row, base, grid, columns, list, selection }: Props & { row: number; base: number }) {
   const place = list.layout.locate(row)
-  const top = row * grid.rowHeight
+  const top = (row - base) * grid.rowHeight
   if (place?.kind === 'group') {
     const section = list.sections[place.section]!
     return <GroupRow row={row} top={top} section={section} isActive={grid.active.row === row} columns={columns} onToggle={list.toggle} onFocus={grid.move} />

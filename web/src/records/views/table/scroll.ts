@@ -1,7 +1,8 @@
 // Browsers cannot make an element of a million rows high enough. Beyond the limit the scroll bar stands for more than it
 // is long: its position is stretched to the height the rows would have.
 
-const tallest = 12_000_000
+// 8 million pixels also leave half a pixel of precision in what a browser paints.
+const tallest = 8_000_000
 
 export interface Scale {
   /** Height of the scrolled element in pixels. */
@@ -20,4 +21,9 @@ export function scaleFor(rowCount: number, rowHeight: number): Scale {
     toContent: (scrollTop, viewport) => scrollTop * ratio(viewport),
     toScroll: (position, viewport) => position / ratio(viewport),
   }
+}
+
+/** What is left for rows between the header and the footer, which scroll along. */
+export function viewportOf(scroller: HTMLElement, scale: Scale): number {
+  return scroller.clientHeight - (scroller.scrollHeight - scale.height)
 }

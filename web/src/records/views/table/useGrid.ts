@@ -5,7 +5,7 @@ import type { Column } from '../columns'
 import type { List } from '../useList'
 import { useRows, type Range } from '../useRows'
 import { isSelected, toggled, type Selection } from './selection'
-import { scaleFor, type Scale } from './scroll'
+import { scaleFor, viewportOf, type Scale } from './scroll'
 import { useCellKeys } from './useCellKeys'
 import { useClipboard } from './useClipboard'
 
@@ -129,8 +129,7 @@ export function useGrid({ object, columns, list, scroller, onPeek, selection, on
 /** Scrolls just as far as needed to show a row between the header and the footer. */
 function reveal(scroller: HTMLElement | null, scale: Scale, row: number, rowHeight: number): void {
   if (!scroller) return
-  const headerAndFooter = 36 + 32
-  const viewport = scroller.clientHeight - headerAndFooter
+  const viewport = viewportOf(scroller, scale)
   const top = scale.toContent(scroller.scrollTop, viewport)
   const start = row * rowHeight
   if (start < top) scroller.scrollTop = scale.toScroll(start, viewport)

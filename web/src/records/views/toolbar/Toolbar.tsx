@@ -1,5 +1,5 @@
 import { CloseButton, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ObjectType, View } from '@/api/types'
 import { useCommands } from '@/commands/registry'
 import { useLocale } from '@/i18n/locale'
@@ -61,17 +61,23 @@ function SearchBox({ input, text, onSearch }: { input: React.RefObject<HTMLInput
   const { t } = useLocale()
   const [typed, setTyped] = useState(text)
   const settled = useDebounced(typed, 250)
-  const known = useRef(text)
+  const sent = useRef(text)
+  const latest = useRef(onSearch)
+  useLayoutEffect(() => {
+    latest.current = onSearch
+  })
   useEffect(() => {
-    if (settled.trim() === known.current) return
-    known.current = settled.trim()
-    onSearch(settled.trim())
-  }, [settled, onSearch])
+    const wanted = settled.trim()
+    if (wanted === sent.current) return
+    sent.current = wanted
+    latest.current(wanted)
+  }, [settled])
+  // The address changed by other means, such as going back. While someone types, the address only lags behind.
   useEffect(() => {
-    if (text === known.current) return
-    known.current = text
+    if (text === sent.current || document.activeElement === input.current) return
+    sent.current = text
     setTyped(text)
-  }, [text])
+  }, [text, input])
   return (
     <TextInput
       ref={input}
