@@ -22,8 +22,9 @@ Hub::~Hub() {
 }
 
 Result<void> Hub::start() {
+  auto until = TRY(settled(database_));
   auto snapshot = TRY(database_.read());
-  position_ = TRY(newest(*snapshot));
+  position_ = TRY(newest(*snapshot, until));
   thread_ = std::thread([this] { run(); });
   return {};
 }
@@ -54,8 +55,9 @@ Result<void> Hub::dispatch() {
     std::lock_guard lock(delivery_);
     Batch batch;
     {
+      auto until = TRY(settled(database_));
       auto snapshot = TRY(database_.read());
-      batch = TRY(read_after(*snapshot, position_, kBatch));
+      batch = TRY(read_after(*snapshot, until, position_, kBatch));
     }
     if (batch.events.empty()) return {};
     for (const auto& [number, listener] : listeners_) listener(batch.events);
@@ -76,10 +78,11 @@ Result<Hub::Resumed> Hub::subscribe(Listener listener, RecordId last_seen) {
 Result<std::optional<std::vector<Event>>> Hub::missed_since(RecordId last_seen) {
   using Missed = std::optional<std::vector<Event>>;
   if (!last_seen) return Missed();
+  auto until = TRY(settled(database_));
   auto snapshot = TRY(database_.read());
   auto from = TRY(position_of(*snapshot, last_seen));
   if (!from) return Missed();
-  Batch batch = TRY(read_after(*snapshot, *from, kKeptEvents));
+  Batch batch = TRY(read_after(*snapshot, until, *from, kKeptEvents));
   // What lies behind our own position will still be delivered.
   if (thread_.joinable()) {
     while (!batch.events.empty() && batch.last > position_) {

@@ -55,13 +55,19 @@ Result<std::int64_t> transaction_number(storage::Connection& connection) {
   return number.value_or(0);
 }
 
-// Transactions from this one on may still commit something before what is visible now.
-Result<std::int64_t> settled_before(storage::Connection& connection) {
-  if (connection.engine() == Engine::sqlite) return std::int64_t{1};
-  auto number =
-      TRY(connection.integer({"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint", {}}));
-  return number.value_or(0);
-}
+// Two moments in one question: the snapshot is taken first, then the backends are looked at. A
+// transaction below the snapshot's xmax had its number before that; if no backend of this database
+// holds it now, it is decided. backend_xid has 32 bits and is completed from xmax, which it is
+// near. (Kontor prepares no transactions, and a standby does not see the backends of its primary.)
+constexpr const char* kSettledOnPostgres = R"(
+SELECT CASE WHEN pg_is_in_recovery() THEN pg_snapshot_xmin(now.snapshot)::text::bigint
+  ELSE now.xmax - greatest(0, (
+    SELECT max(((now.xmax - backend_xid::text::bigint + 2147483648) & 4294967295) - 2147483648)
+    FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_xid IS NOT NULL)) END
+FROM (SELECT s AS snapshot, pg_snapshot_xmax(s)::text::bigint AS xmax
+      FROM (SELECT pg_current_snapshot() AS s) AS taken) AS now
+)";
 
 }  // namespace
 
@@ -82,13 +88,20 @@ Result<void> append(storage::Transaction& tx, IdSource& ids, std::span<const Eve
   return inserter.finish();
 }
 
-Result<Batch> read_after(storage::Connection& connection, Position from, std::int64_t limit) {
-  std::int64_t settled = TRY(settled_before(connection));
+Result<Settled> settled(storage::Database& database) {
+  if (database.engine() == Engine::sqlite) return Settled{1};
+  auto snapshot = TRY(database.read());
+  auto number = TRY(snapshot->integer({kSettledOnPostgres, {}}));
+  return Settled{number.value_or(0)};
+}
+
+Result<Batch> read_after(storage::Connection& connection, Settled settled, Position from,
+                         std::int64_t limit) {
   Batch batch{{}, from};
   storage::Sql sql{
       "SELECT id, xact, kind, object, record, version, action, zk, zk_before, actor "
       "FROM kontor_event WHERE (xact, id) > (?, ?) AND xact < ? ORDER BY xact, id LIMIT ?",
-      {from.transaction, from.id, settled, limit}};
+      {from.transaction, from.id, settled.before, limit}};
   TRY(connection.each(sql, [&](const storage::Row& row) {
     Event event;
     event.id = RecordId{row.integer(0)};
@@ -107,12 +120,11 @@ Result<Batch> read_after(storage::Connection& connection, Position from, std::in
   return batch;
 }
 
-Result<Position> newest(storage::Connection& connection) {
-  std::int64_t settled = TRY(settled_before(connection));
+Result<Position> newest(storage::Connection& connection, Settled settled) {
   Position position;
   TRY(connection.each({"SELECT xact, id FROM kontor_event WHERE xact < ? "
                        "ORDER BY xact DESC, id DESC LIMIT 1",
-                       {settled}},
+                       {settled.before}},
                       [&](const storage::Row& row) {
                         position = {row.integer(0), row.integer(1)};
                         return false;

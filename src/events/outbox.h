@@ -54,13 +54,23 @@ struct Batch {
   Position last;  // of the last one; as asked for when there is none
 };
 
-// What came after `from`, at most `limit`, in order. On PostgreSQL events of transactions that may
-// still be overtaken are left for the next time, so that nothing is missed.
-[[nodiscard]] Result<Batch> read_after(storage::Connection& connection, Position from,
-                                       std::int64_t limit);
+// Every transaction with a number below `before` is decided, and visible to a snapshot that is
+// taken after this was learnt.
+struct Settled {
+  std::int64_t before = 0;
+};
 
-// Behind the newest event.
-[[nodiscard]] Result<Position> newest(storage::Connection& connection);
+// How far events may be read so that none is missed that commits later. Only transactions of this
+// database can hold it back; others of the same cluster do not matter. Ask before taking the
+// snapshot that reads.
+[[nodiscard]] Result<Settled> settled(storage::Database& database);
+
+// What came after `from` and is settled, at most `limit`, in order.
+[[nodiscard]] Result<Batch> read_after(storage::Connection& connection, Settled settled,
+                                       Position from, std::int64_t limit);
+
+// Behind the newest settled event.
+[[nodiscard]] Result<Position> newest(storage::Connection& connection, Settled settled);
 // Of a kept event: where a client that saw it goes on. Nothing if it is not kept any more.
 [[nodiscard]] Result<std::optional<Position>> position_of(storage::Connection& connection,
                                                           RecordId event);

@@ -171,10 +171,11 @@ JsonValue World::links(const Named& record, const schema::Object&, const schema:
 
 // expect events create p1, update p2, slice person: those since the last look.
 void World::check_events(Words words) {
+  auto settled = must(events::settled(space().database()));
   auto snapshot = must(space().database().read());
   events::Position from;
   if (seen_event_) from = must(events::position_of(*snapshot, seen_event_)).value_or(from);
-  auto batch = must(events::read_after(*snapshot, from, 1'000));
+  auto batch = must(events::read_after(*snapshot, settled, from, 1'000));
   if (!batch.events.empty()) seen_event_ = batch.events.back().id;
   auto catalogue = space().catalogue();
   std::multiset<std::string> actual, expected;
