@@ -175,7 +175,7 @@ constexpr auto kGermanKinds = std::to_array<Translation>({
 
 constexpr auto kGermanActions = std::to_array<Translation>({
     {"assign", "zuweisen"},
-    {"change", "ändern"},
+    {"edit", "ändern"},
     {"count", "zählen"},
     {"create", "anlegen"},
     {"delete", "löschen"},

@@ -1,0 +1,62 @@
+// A rule of access, as it is written and stored. Rules have no order and no priorities:
+//
+//   allowed(action) = some allow rule holds, every limit holds, no forbid rule holds
+//
+// An action implies those to its left in see < read < edit < delete; a forbid or limit on one bites
+// it and everything to its right. A limit without actions bites everything. docs/dev/access.md says
+// what each part means, words.h how it is said in either language.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "expr/ast.h"
+#include "query/scope.h"
+#include "schema/catalogue.h"
+
+namespace kontor::access {
+
+enum class RuleKind { allow, limit, forbid, cap };
+
+// Whom a rule is about. `name`: the role, team, organisation or key, or the kind of unit somebody
+// is head of ("" any).
+struct Audience {
+  enum class Kind { all, staff, external, portal, head, role, team, organisation, key };
+  Kind kind = Kind::all;
+  std::string name = {};
+  bool operator==(const Audience&) const = default;
+};
+
+// What may be seen of a field, or of every field of a class.
+struct FieldMode {
+  std::optional<schema::FieldClass> field_class = {};
+  std::string field = {};  // API name, when it is no class
+  query::Mode mode = query::Mode::none;
+  bool operator==(const FieldMode&) const = default;
+};
+
+struct Rule {
+  RuleKind kind = RuleKind::allow;
+  std::string name;                  // unique in the workspace
+  std::vector<std::string> objects;  // API names; empty: all
+  std::vector<Audience> audience;    // any of them
+  std::vector<query::Action> actions;
+  expr::Ast when;  // allow, forbid: null is always; limit: what must hold; cap: unless
+  std::vector<FieldMode> fields;    // allow, cap
+  std::optional<Date> from, until;  // valid on these days; `until` is the first day it no longer is
+  std::string because;              // shown to people who ask why
+};
+
+// Equal but for positions in the text.
+bool same(const Rule& a, const Rule& b);
+
+// What an action of a grant gives along with it: see < read < edit < remove; the others stand
+// alone.
+bool implies(query::Action granted, query::Action asked);
+// Whether a limit or forbid on `named` bites `asked`: itself and everything to its right.
+bool bites(query::Action named, query::Action asked);
+
+}  // namespace kontor::access
