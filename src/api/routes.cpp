@@ -3,6 +3,7 @@
 #include "api/account_handlers.h"
 #include "api/catalogue_handlers.h"
 #include "api/change_handlers.h"
+#include "api/export_handlers.h"
 #include "api/import_handlers.h"
 #include "api/job_handlers.h"
 #include "api/kit_handlers.h"
@@ -25,18 +26,24 @@ enum class Door {
   session,  // a person who is logged in: what a key must not do
 };
 
+enum class Freight {
+  light,
+  upload,    // takes a file: large, slow, and only of callers who are known already
+  download,  // makes a file, which may take its time
+};
+
 struct Endpoint {
   Method method;
   std::string_view pattern;
   Door door;
   Lane lane;
   Handler handler;
-  bool uploads = false;  // takes a file: large, slow, and only of callers who are known already
+  Freight freight = Freight::light;
 };
 
 // docs/api/session.md, "Import".
 constexpr std::int64_t kUploadLimit = importing::kMaxFileBytes;
-constexpr std::chrono::minutes kUploadTime{20};
+constexpr std::chrono::minutes kFileTime{20};
 
 constexpr Lane kRead = Lane::fast;
 constexpr Lane kWrite = Lane::writers;
@@ -65,6 +72,7 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/objects/{object}/count",                        Door::key,     kRead,  count_records},
     {Method::post,  "/api/objects/{object}/board",                        Door::key,     kRead,  read_board},
     {Method::post,  "/api/objects/{object}/trash",                        Door::key,     kRead,  query_trash},
+    {Method::post,  "/api/objects/{object}/export",                       Door::key,     kWrite, export_records, Freight::download},
     {Method::get,   "/api/objects/{object}/records/{id}",                 Door::key,     kRead,  read_record},
     {Method::get,   "/api/objects/{object}/records/{id}/timeline",        Door::key,     kRead,  read_timeline},
     {Method::get,   "/api/objects/{object}/records/{id}/related/{field}", Door::key,     kRead,  read_related},
@@ -88,7 +96,7 @@ constexpr Endpoint kEndpoints[] = {
     {Method::get,   "/api/jobs/{id}",                                     Door::key,     kRead,  show_job},
     {Method::del,   "/api/jobs/{id}",                                     Door::key,     kWrite, stop_job},
     {Method::get,   "/api/imports",                                       Door::key,     kRead,  list_imports},
-    {Method::post,  "/api/imports",                                       Door::key,     kWrite, upload_import, true},
+    {Method::post,  "/api/imports",                                       Door::key,     kWrite, upload_import, Freight::upload},
     {Method::get,   "/api/imports/{id}",                                  Door::key,     kRead,  show_import},
     {Method::patch, "/api/imports/{id}",                                  Door::key,     kWrite, change_import},
     {Method::post,  "/api/imports/{id}/check",                            Door::key,     kWrite, check_import},
@@ -110,9 +118,10 @@ Result<Caller> admit(const http::Request& request, const Services& services, Doo
 
 http::RouteOptions options_of(const Endpoint& endpoint, const Services& services) {
   http::RouteOptions options{.lane = endpoint.lane};
-  if (!endpoint.uploads) return options;
+  if (endpoint.freight == Freight::light) return options;
+  options.deadline = kFileTime;
+  if (endpoint.freight == Freight::download) return options;
   options.body_limit = kUploadLimit;
-  options.deadline = kUploadTime;
   options.gate = [&services, door = endpoint.door](const http::Request& request) -> Result<void> {
     const Caller caller = TRY(admit(request, services, door));
     if (!caller.actor.may_write) return fail(Code::forbidden, "write.read_only");

@@ -64,7 +64,7 @@ Sql may_link(const Field& field, const schema::Object& target, const Rights& rig
 
 // The first linked records of each record, by id: an order every index of links has.
 Sql links_sql(const Field& field, const schema::Object& target, const Rights& rights,
-              const storage::IntSet& ids) {
+              const storage::IntSet& ids, int shown) {
   const Links outer = links_of(field, target, "l");
   const Links inner = links_of(field, target, "m");
   Sql title{"t.title", {}};
@@ -80,7 +80,7 @@ Sql links_sql(const Field& field, const schema::Object& target, const Rights& ri
       << outer.there << " IN (SELECT " << inner.there << " FROM " << inner.table << " JOIN "
       << quoted(target.table) << " n ON n.id = " << inner.there << " WHERE " << inner.here
       << " = k.value AND " << may_link(field, target, rights, "n") << " ORDER BY n.id LIMIT "
-      << std::to_string(kShownLinks) << ") ORDER BY " << outer.here << ", t.id";
+      << std::to_string(shown) << ") ORDER BY " << outer.here << ", t.id";
   return sql;
 }
 
@@ -99,14 +99,14 @@ Sql link_counts_sql(const Field& field, const schema::Object& target, const Righ
 
 Result<Batch> Batch::read(storage::Connection& connection, const Column& column,
                           const schema::Catalogue& catalogue, const Rights& rights,
-                          const std::vector<std::int64_t>& ids) {
+                          const std::vector<std::int64_t>& ids, int shown_links) {
   Batch batch;
   const Field& field = *column.field;
   const storage::IntSet set = sorted_set(ids);
   const schema::Object* target = target_of(field, catalogue);
   Sql sql;
   if (target) {
-    sql = links_sql(field, *target, rights, set);
+    sql = links_sql(field, *target, rights, set, shown_links);
     TRY(batch.count(connection, link_counts_sql(field, *target, rights, set)));
   } else if (field.type == FieldType::multi_select) {
     sql = options_sql(field, set, rights.engine());

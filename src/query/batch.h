@@ -13,10 +13,11 @@ namespace kontor::query {
 
 class Batch {
  public:
-  // Rights on the target of a relation must have been required.
+  // Rights on the target of a relation must have been required. Of to-many relations the first
+  // `shown_links` are read.
   [[nodiscard]] static Result<Batch> read(storage::Connection& connection, const Column& column,
                                           const schema::Catalogue& catalogue, const Rights& rights,
-                                          const std::vector<std::int64_t>& ids);
+                                          const std::vector<std::int64_t>& ids, int shown_links);
 
   struct Values {
     std::span<const Cell> cells;

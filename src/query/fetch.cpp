@@ -20,12 +20,12 @@ std::vector<std::string> every_field(const schema::Object& object) {
 }
 
 Result<Batches> read_batches(const FetchPlan& plan, storage::Connection& connection,
-                             const std::vector<std::int64_t>& ids) {
+                             const std::vector<std::int64_t>& ids, int shown_links) {
   Batches batches(plan.columns().size());
   for (std::size_t i = 0; i < batches.size(); ++i) {
     if (plan.fetched()[i].kind != FetchKind::many) continue;
-    batches[i] =
-        TRY(Batch::read(connection, plan.columns()[i], plan.catalogue(), plan.rights(), ids));
+    batches[i] = TRY(Batch::read(connection, plan.columns()[i], plan.catalogue(), plan.rights(),
+                                 ids, shown_links));
   }
   return batches;
 }
@@ -55,7 +55,7 @@ const std::vector<Column>& Fetch::columns() const {
 }
 
 Result<Fetch> Fetch::bind(const std::vector<std::string>& paths, const schema::Object& object,
-                          const schema::CataloguePtr& catalogue, Rights& rights) {
+                          const schema::CataloguePtr& catalogue, Rights& rights, int shown_links) {
   if (paths.size() > kMaxFields) {
     return fail(Code::invalid, "query.too_many_fields", {{"max", std::to_string(kMaxFields)}},
                 "fields");
@@ -67,14 +67,14 @@ Result<Fetch> Fetch::bind(const std::vector<std::string>& paths, const schema::O
     if (text == "id") continue;  // every record has it; a way to ask for nothing else
     TRY(plan->add(TRY(resolve(text, object, *catalogue))));
   }
-  return Fetch(std::move(plan));
+  return Fetch(std::move(plan), shown_links);
 }
 
 Result<void> Fetch::run(storage::Connection& connection, const Selection& selection,
                         RowSink& sink) const {
   sink.start(columns());
   if (selection.empty()) return {};
-  const Batches batches = TRY(read_batches(*plan_, connection, selection.ids()));
+  const Batches batches = TRY(read_batches(*plan_, connection, selection.ids(), shown_links_));
   RowReader reader(*plan_);
   return connection.each(plan_->statement(selection.ids()), [&](const storage::Row& row) {
     reader.next(row);

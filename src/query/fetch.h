@@ -27,7 +27,8 @@ class Fetch {
   // query.too_many_relations, query.many_behind_relation.
   [[nodiscard]] static Result<Fetch> bind(const std::vector<std::string>& paths,
                                           const schema::Object& object,
-                                          const schema::CataloguePtr& catalogue, Rights& rights);
+                                          const schema::CataloguePtr& catalogue, Rights& rights,
+                                          int shown_links = kShownLinks);
 
   const schema::Object& object() const;
   const std::vector<Column>& columns() const;
@@ -37,8 +38,10 @@ class Fetch {
                                  RowSink& sink) const;
 
  private:
-  explicit Fetch(std::shared_ptr<const FetchPlan> plan) : plan_(std::move(plan)) {}
+  Fetch(std::shared_ptr<const FetchPlan> plan, int shown_links)
+      : plan_(std::move(plan)), shown_links_(shown_links) {}
   std::shared_ptr<const FetchPlan> plan_;
+  int shown_links_;  // of each to-many relation
 };
 
 }  // namespace kontor::query

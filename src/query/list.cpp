@@ -10,8 +10,6 @@
 namespace kontor::query {
 namespace {
 
-constexpr int kSlice = 1'000;  // records of one step when everything is read
-
 Result<void> check(const ListRequest& request) {
   if (request.limit < 1 || request.limit > kMaxPage) {
     return fail(Code::invalid, "query.limit", {{"max", std::to_string(kMaxPage)}}, "limit");
@@ -123,22 +121,21 @@ Result<void> write_related(const Reader& reader, const RelatedRequest& request, 
   return Page{reader, page, question, select, fetch}.write(json);
 }
 
-Result<std::int64_t> read_all(const Reader& reader, const ListRequest& request, RowSink& sink) {
+Result<std::string> read_part(const Reader& reader, const ListRequest& request, RowSink& sink) {
   const auto* object = TRY(find_object(*reader.catalogue, request.object));
   if (!reader.rights.may(*object, Action::export_data)) {
     return fail(Code::forbidden, "query.no_export");
   }
   Rights rights(reader.rights, reader.connection.engine());
   const auto select = TRY(Select::bind(selection_of(request), *object, reader, rights));
-  const auto fetch = TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights));
-  std::int64_t read = 0;
-  for (std::optional<Cursor> at;;) {
-    const auto page = TRY(select.page(kSlice, at));
-    TRY(fetch.run(reader.connection, page.selection, sink));
-    read += static_cast<std::int64_t>(page.selection.ids().size());
-    if (!page.next) return read;
-    at = page.next;
-  }
+  const auto fetch =
+      TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights, kExportedLinks));
+  const std::string question = question_of(reader, *object, selection_of(request));
+  std::optional<Cursor> cursor;
+  if (!request.cursor.empty()) cursor = TRY(reader.cursors.open(request.cursor, question));
+  const auto page = TRY(select.page(kMaxPart, cursor));
+  TRY(fetch.run(reader.connection, page.selection, sink));
+  return page.next ? reader.cursors.seal(*page.next, question) : std::string();
 }
 
 }  // namespace kontor::query

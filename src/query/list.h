@@ -55,9 +55,12 @@ struct RelatedRequest {
 [[nodiscard]] Result<void> write_related(const Reader& reader, const RelatedRequest& request,
                                          JsonWriter& json);
 
-// Every record of a filter, slice by slice, for export: rows stream into `sink` in the order asked
-// for. Stops with the sink's or the connection's error. Needs the right to export the object.
-[[nodiscard]] Result<std::int64_t> read_all(const Reader& reader, const ListRequest& request,
+// A part of every record of a filter, for export: up to kMaxPart behind `request.cursor`, in the
+// order asked for; `limit`, `offset` and `count` are not looked at. Answers the cursor of the next
+// part, empty after the last one. Needs the right to export the object (query.no_export).
+inline constexpr int kMaxPart = 500;
+inline constexpr int kExportedLinks = 200;  // of each to-many relation
+[[nodiscard]] Result<std::string> read_part(const Reader& reader, const ListRequest& request,
                                             RowSink& sink);
 
 }  // namespace kontor::query

@@ -27,6 +27,10 @@ std::span<const Command> commands() {
        "[--match email,phone,name] [--links create|leave] [--new-options create|leave] "
        "[--dates FORMAT] [--decimal ,|.] [--user ADDRESS] [--dry-run]",
        "import CSV, Excel or vCards; prints what became of the rows", import_file},
+      {"export",
+       "--data DIR --object person FILE [--format csv|xlsx|vcard] [--filter EXPRESSION] "
+       "[--sort PATH,…] [--fields PATH,…] [--search WORDS] [--language de|en] [--user ADDRESS]",
+       "write records to a CSV, Excel or vCard file", export_file},
       {"doctor", "--data DIR", "check that records, history, search and counters agree", doctor},
       {"kit install", "--data DIR NAME… [--sample]", "install kits", install_kits},
   };

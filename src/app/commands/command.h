@@ -47,6 +47,7 @@ Result<void> make_demo(const Arguments& arguments);
 Result<void> add_user(const Arguments& arguments);
 Result<void> make_login_link(const Arguments& arguments);
 Result<void> create_key(const Arguments& arguments);
+Result<void> export_file(const Arguments& arguments);
 Result<void> import_file(const Arguments& arguments);
 Result<void> continue_import(const Arguments& arguments);
 Result<void> undo_import(const Arguments& arguments);

@@ -31,6 +31,7 @@ using Sink = std::function<Result<>(std::string_view bytes)>;
 struct ExportStyle {
   std::string language = "de";  // "de" or "en"
   TimeZone zone = TimeZone::utc();
+  bool byte_order_mark = true;  // separated values: what tells spreadsheets that it is UTF-8
   bool german() const { return language == "de"; }
 };
 

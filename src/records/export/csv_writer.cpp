@@ -20,9 +20,10 @@ std::string written_date(Date date, const ExportStyle& style) {
 
 std::string written_instant(Instant instant, const ExportStyle& style) {
   const LocalTime local = style.zone.local(instant);
-  const int minutes = static_cast<int>(local.micros / kMicrosPerSecond / 60);
-  char time[16];
-  std::snprintf(time, sizeof time, " %02d:%02d", minutes / 60, minutes % 60);
+  const int seconds = static_cast<int>(local.micros / kMicrosPerSecond);
+  char time[32];
+  std::snprintf(time, sizeof time, " %02d:%02d", seconds / 3600, seconds / 60 % 60);
+  if (seconds % 60) std::snprintf(time + 6, sizeof time - 6, ":%02d", seconds % 60);
   return written_date(local.date, style) + time;
 }
 
@@ -49,6 +50,10 @@ std::string text_of(const Cell& cell, const ExportStyle& style) {
   return std::visit(Writer{style, numbers}, cell);
 }
 
+char separator_of(const ExportStyle& style) {
+  return style.german() ? ';' : ',';
+}
+
 void append(std::string& out, std::string_view text, char separator) {
   const bool plain = text.find_first_of("\"\r\n;,\t") == std::string_view::npos &&
                      text.find(separator) == std::string_view::npos &&
@@ -68,37 +73,43 @@ void append(std::string& out, std::string_view text, char separator) {
 }  // namespace
 
 std::string neutralised(std::string text) {
-  if (text.empty()) return text;
-  const char first = text.front();
+  const auto begin = text.find_first_not_of('\'');
+  if (begin == std::string::npos) return text;
+  const char first = text[begin];
   bool dangerous = first == '=' || first == '@' || first == '\t' || first == '\r';
   if (first == '+' || first == '-')
-    dangerous = text.find_first_not_of("+-0123456789 ()/.,") != std::string::npos;
+    dangerous = begin > 0 || text.find_first_not_of("+-0123456789 ()/.,\n") != std::string::npos;
   return dangerous ? "'" + text : text;
+}
+
+void append_csv_header(std::string& out, const std::vector<std::string>& columns,
+                       const ExportStyle& style) {
+  if (style.byte_order_mark) out += "\xEF\xBB\xBF";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) out += separator_of(style);
+    append(out, neutralised(columns[i]), separator_of(style));
+  }
+  out += "\r\n";
+}
+
+void append_csv_row(std::string& out, const std::vector<Cell>& cells, const ExportStyle& style) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += separator_of(style);
+    append(out, text_of(cells[i], style), separator_of(style));
+  }
+  out += "\r\n";
 }
 
 Result<> write_csv(const std::vector<std::string>& columns, const NextRow& next,
                    const ExportStyle& style, const Sink& sink) {
-  const char separator = style.german() ? ';' : ',';
-  std::string out = "\xEF\xBB\xBF";
-  auto end_row = [&]() -> Result<> {
-    out += "\r\n";
-    if (out.size() < kPiece) return {};
-    TRY(sink(out));
-    out.clear();
-    return {};
-  };
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i > 0) out += separator;
-    append(out, neutralised(columns[i]), separator);
-  }
-  TRY(end_row());
+  std::string out;
+  append_csv_header(out, columns, style);
   std::vector<Cell> cells;
   while (TRY(next(cells))) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out += separator;
-      append(out, text_of(cells[i], style), separator);
-    }
-    TRY(end_row());
+    append_csv_row(out, cells, style);
+    if (out.size() < kPiece) continue;
+    TRY(sink(out));
+    out.clear();
   }
   return sink(out);
 }

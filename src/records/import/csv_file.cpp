@@ -88,8 +88,9 @@ class CsvReader : public RowReader {
     bool broken = false;
     std::string text = decoder_.decode(raw, broken);
     // How exports keep spreadsheets from calculating with what begins like a formula.
-    if (text.size() > 1 && text[0] == '\'' &&
-        std::string_view("=+-@").find(text[1]) != std::string_view::npos)
+    const auto formula = text.find_first_not_of('\'');
+    if (formula != 0 && formula != std::string::npos &&
+        std::string_view("=+-@\t\r").find(text[formula]) != std::string_view::npos)
       text.erase(0, 1);
     if (broken) row.problems.push_back({"import.broken_characters", {}, Severity::warning, index});
     if (std::ranges::count(text, '\n') > static_cast<std::ptrdiff_t>(kLongCellLines))

@@ -106,8 +106,8 @@ HeaderName read_header_name(std::string_view name) {
     }
   }
   // Google and Outlook put the kind of a value in a column beside it.
-  if (header.words.size() > 1 && (header.words.back() == "type" || header.words.back() == "typ" ||
-                                  header.words.back() == "label")) {
+  constexpr std::array<std::string_view, 4> kKinds = {"type", "typ", "label", "art"};
+  if (header.words.size() > 1 && std::ranges::find(kKinds, header.words.back()) != kKinds.end()) {
     header.is_label_column = true;
     header.words.pop_back();
   }

@@ -120,10 +120,11 @@ Result<FieldValue> read_cell(const Field& field, std::string_view cell, const Ce
   }
 }
 
-schema::Entries read_entries(const Field& field, std::string_view cell, const std::string& label,
-                             std::vector<Error>& bad) {
-  schema::Entries entries;
-  for (std::string& piece : split(cell, separators(field.type))) {
+namespace {
+
+void read_line(const Field& field, std::string_view line, const std::string& label,
+               schema::Entries& entries, std::vector<Error>& bad) {
+  for (std::string& piece : split(line, separators(field.type))) {
     JsonObject entry{{"value", JsonValue(std::move(piece))}};
     if (!label.empty()) entry.push_back({"label", JsonValue(label)});
     JsonArray list{JsonValue(std::move(entry))};
@@ -136,7 +137,24 @@ schema::Entries read_entries(const Field& field, std::string_view cell, const st
     if (!value || is_empty(*value)) continue;
     for (auto& good : std::get<schema::Entries>(*value)) entries.push_back(std::move(good));
   }
+}
+
+}  // namespace
+
+schema::Entries read_entries(const Field& field, std::string_view cell,
+                             const std::vector<std::string>& labels, std::vector<Error>& bad) {
+  schema::Entries entries;
+  const std::vector<std::string> lines = lines_of(cell);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool each = labels.size() == lines.size();
+    const std::string label = labels.empty() ? std::string() : labels[each ? i : 0];
+    read_line(field, lines[i], label, entries, bad);
+  }
   return entries;
+}
+
+std::vector<std::string> lines_of(std::string_view cell) {
+  return split(cell, "\n");
 }
 
 std::vector<std::string> split_list(std::string_view cell) {

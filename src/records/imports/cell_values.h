@@ -29,11 +29,14 @@ struct CellStyle {
                                                    std::string_view cell, const CellStyle& style);
 
 // emails, phones, urls: the values of a cell with one or several of them, each good by itself.
-// What is none of them comes back in `bad`.
+// What is none of them comes back in `bad`. `labels` holds one for all or one for each line.
 schema::Entries read_entries(const schema::Field& field, std::string_view cell,
-                             const std::string& label, std::vector<Error>& bad);
+                             const std::vector<std::string>& labels, std::vector<Error>& bad);
 
 // "VIP; Messe; Newsletter", also as Google writes it: "* myContacts ::: Kunden".
 std::vector<std::string> split_list(std::string_view cell);
+
+// The lines of a cell, trimmed, without empty ones.
+std::vector<std::string> lines_of(std::string_view cell);
 
 }  // namespace kontor::importing

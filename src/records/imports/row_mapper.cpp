@@ -139,17 +139,19 @@ class RowMapper::Worker {
     text = std::move(joined);
   }
 
-  std::string label_for(const Route& route) const {
-    if (route.label_column >= 0) {
-      const std::string& says = row_.cells[static_cast<std::size_t>(route.label_column)];
-      if (std::string label = value_label(says); !label.empty()) return label;
-    }
-    return route.label;
+  std::vector<std::string> labels_for(const Route& route) const {
+    std::vector<std::string> labels;
+    if (route.label_column >= 0)
+      for (const std::string& says :
+           lines_of(row_.cells[static_cast<std::size_t>(route.label_column)]))
+        labels.push_back(value_label(says));
+    const bool says_nothing = labels.size() < 2 && (labels.empty() || labels.front().empty());
+    return says_nothing ? std::vector{route.label} : labels;
   }
 
   void add_entries(const Route& route, const std::string& cell) {
     std::vector<Error> bad;
-    auto found = read_entries(*route.field, cell, label_for(route), bad);
+    auto found = read_entries(*route.field, cell, labels_for(route), bad);
     for (const Error& error : bad) complain(route, error);
     FieldValue& present = value(route.target->field);
     if (!found.empty() && is_empty(present)) present = schema::Entries{};
@@ -171,11 +173,14 @@ class RowMapper::Worker {
     schema::Ids ids;
     FieldValue& present = value(route.target->field);
     if (auto* known = std::get_if<schema::Ids>(&present)) ids = *known;
-    for (const std::string& word : split_list(cell)) {
-      const schema::Option* option = words.find(word);
-      if (option) ids.push_back(option->id);
-      if (!option) wish(route, word);
-      if (ids.size() == kMaxOptionsOfRow) break;
+    for (const std::string& line : lines_of(cell)) {
+      // A label may hold what otherwise separates labels.
+      const bool whole = words.find(line) != nullptr;
+      for (const std::string& word : whole ? std::vector{line} : split_list(line)) {
+        const schema::Option* option = words.find(word);
+        if (option && ids.size() < kMaxOptionsOfRow) ids.push_back(option->id);
+        if (!option) wish(route, word);
+      }
     }
     std::ranges::sort(ids);
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
@@ -326,7 +331,9 @@ class RowMapper::Worker {
       out_.links.push_back({route.link, tidy_line(cell), route.column});
       return;
     }
-    for (std::string& name : split_list(cell))
+    // One a line, or a list in one line.
+    const bool listed = cell.find('\n') != std::string::npos;
+    for (std::string& name : listed ? lines_of(cell) : split_list(cell))
       out_.links.push_back({route.link, tidy_line(name), route.column});
   }
 

@@ -26,6 +26,26 @@ export async function requestBlob(method: string, path: string, options: Request
   return (await send(method, path, options)).blob()
 }
 
+/** A file that the server makes while it is sent: tells how much of it is there. */
+export async function requestDownload(method: string, path: string, options: RequestOptions & { onProgress(bytes: number): void }): Promise<Blob> {
+  const response = await send(method, path, options)
+  const reader = response.body?.getReader()
+  if (!reader) return response.blob()
+  const pieces: BlobPart[] = []
+  let bytes = 0
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      pieces.push(piece.value as Uint8Array<ArrayBuffer>)
+      bytes += piece.value.byteLength
+      options.onProgress(bytes)
+    }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError(0, { error: { code: 'unavailable', key: 'network.unreachable', message: '' } })
+  }
+  return new Blob(pieces, { type: response.headers.get('Content-Type') ?? '' })
+}
+
 export function newIdempotencyKey(): string {
   return randomToken()
 }

@@ -1,4 +1,4 @@
-import { newIdempotencyKey, request, requestBlob } from './client'
+import { newIdempotencyKey, request, requestDownload } from './client'
 import type { Catalogue, Job, Kit, Label, Query, View, ViewKind } from './types'
 
 export function getCatalogue(signal?: AbortSignal): Promise<Catalogue> {
@@ -67,7 +67,14 @@ export async function getJob(id: string, signal?: AbortSignal): Promise<Job> {
   return (await request<{ job: Job }>('GET', `/jobs/${id}`, { signal })).job
 }
 
-export function exportRecords(object: string, query: Query, format: 'csv' | 'xlsx' | 'vcard'): Promise<Blob> {
+export type ExportFormat = 'csv' | 'xlsx' | 'vcard'
+
+export interface ExportWatcher {
+  onProgress(bytes: number): void
+  signal: AbortSignal
+}
+
+export function exportRecords(object: string, query: Query, format: ExportFormat, watcher: ExportWatcher): Promise<Blob> {
   const { filter, sort, fields, search } = query
-  return requestBlob('POST', `/objects/${object}/export`, { body: { filter, sort, fields, search, format } })
+  return requestDownload('POST', `/objects/${object}/export`, { body: { filter, sort, fields, search, format }, ...watcher })
 }

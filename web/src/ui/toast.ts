@@ -24,3 +24,10 @@ export function showToast(toast: Pick<Toast, 'kind' | 'text'> & Partial<Toast>):
 export function closeToast(id: number): void {
   toasts.set(toasts.get().filter((toast) => toast.id !== id))
 }
+
+/** Stays until it is closed. The longest time a timer knows, 24 days. */
+export const untilClosed = 0x7fffffff
+
+export function changeToast(id: number, change: Partial<Toast>): void {
+  toasts.set(toasts.get().map((toast) => (toast.id === id ? { ...toast, ...change } : toast)))
+}

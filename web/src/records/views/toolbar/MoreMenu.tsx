@@ -1,32 +1,26 @@
 import { Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { exportRecords } from '@/api/workspace'
+import type { ExportFormat } from '@/api/workspace'
 import { useLocale } from '@/i18n/locale'
-import { saveFile } from '@/lib/saveFile'
-import { errorText } from '@/schema/errors'
 import { IconButton } from '@/ui/IconButton'
 import { IconCheck, IconDots, IconFileExport, IconFileImport } from '@/ui/icons'
-import { showToast } from '@/ui/toast'
 import { columnSettings } from '../columns'
+import { exportView } from './exportView'
 import type { ToolbarProps } from './Toolbar'
 
-const formats = ['csv', 'xlsx', 'vcard'] as const
+const formats: ExportFormat[] = ['csv', 'xlsx', 'vcard']
 const densities = ['dense', 'normal', 'comfortable'] as const
 
 export function MoreMenu({ object, view, state, onChange }: ToolbarProps) {
   const locale = useLocale()
   const { t, label } = locale
   const navigate = useNavigate()
-  const offered = formats.filter((format) => format !== 'vcard' || object.fields.some((field) => field.type === 'person_name'))
+  const offered = formats.filter((format) => format !== 'vcard' || object.fields.some((field) => field.type === 'emails' || field.type === 'phones'))
 
-  async function handleExport(format: (typeof formats)[number]): Promise<void> {
+  function handleExport(format: ExportFormat): void {
     const fields = columnSettings(object, state.settings).map((column) => column.path)
-    try {
-      const blob = await exportRecords(object.name, { filter: state.filter, sort: state.sort, search: state.search || null, fields }, format)
-      saveFile(blob, `${label(object.plural)}.${format === 'vcard' ? 'vcf' : format}`)
-    } catch (error) {
-      showToast({ kind: 'error', text: t('export.failed'), detail: errorText(error, locale) })
-    }
+    const query = { filter: state.filter, sort: state.sort, search: state.search || null, fields }
+    void exportView(object.name, query, format, label(object.plural), locale)
   }
 
   return (
@@ -53,7 +47,7 @@ export function MoreMenu({ object, view, state, onChange }: ToolbarProps) {
           <>
             <Menu.Label>{t('export.title')}</Menu.Label>
             {offered.map((format) => (
-              <Menu.Item key={format} leftSection={<IconFileExport size={16} />} onClick={() => void handleExport(format)}>
+              <Menu.Item key={format} leftSection={<IconFileExport size={16} />} onClick={() => handleExport(format)}>
                 {t(`export.${format}`)}
               </Menu.Item>
             ))}
