@@ -11,9 +11,10 @@ bool only_looks(Action action) {
          action == Action::export_data;
 }
 
-// Accounts are changed by auth alone; everyone on staff may know who the others are.
+// Accounts, units and the like are changed by their own rooms; everyone on staff may know who the
+// others are and where they belong.
 bool kept_by_the_program(const schema::Object& object) {
-  return object.kit.empty() && object.name == "user";
+  return object.read_only;
 }
 
 Mode mode_of(const schema::Field& field, bool writes) {

@@ -10,7 +10,7 @@ namespace kontor::expr {
 namespace {
 
 schema::CataloguePtr all_kits() {
-  const schema::Catalogue empty(1, {schema::user_object()});
+  const schema::Catalogue empty(1, schema::built_in_objects());
   const std::vector<schema::Kit> kits = *schema::embedded_kits();
   std::vector<std::string> names;
   for (const schema::Kit& kit : kits) names.push_back(kit.name);

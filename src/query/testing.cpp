@@ -22,7 +22,7 @@ using schema::Field;
 using schema::FieldValue;
 using storage::Value;
 
-// Tables that rooms above make: auth and records.
+// Tables that rooms above make: auth, access and records.
 constexpr const char* kOtherTables = R"(
 CREATE TABLE o_user (
   id {int} PRIMARY KEY, version {int} NOT NULL, title {text}, title_fold {text}, title_sort {blob},
@@ -30,6 +30,25 @@ CREATE TABLE o_user (
   zk {int} NOT NULL, created_at {int} NOT NULL, created_by {int}, changed_at {int} NOT NULL,
   changed_by {int}, deleted_at {int}, f_name {text}, f_email {text}, f_language {text},
   f_active {int}
+);
+CREATE TABLE o_unit (
+  id {int} PRIMARY KEY, version {int} NOT NULL, title {text}, title_fold {text}, title_sort {blob},
+  owner {int}, unit {int}, territory {int}, organisation {int}, confidential {int} NOT NULL,
+  zk {int} NOT NULL, created_at {int} NOT NULL, created_by {int}, changed_at {int} NOT NULL,
+  changed_by {int}, deleted_at {int},
+  f_kind {text}, f_parent {int}, f_depth {int}, f_external {int}, f_closed {int}
+);
+CREATE TABLE o_team (
+  id {int} PRIMARY KEY, version {int} NOT NULL, title {text}, title_fold {text}, title_sort {blob},
+  owner {int}, unit {int}, territory {int}, organisation {int}, confidential {int} NOT NULL,
+  zk {int} NOT NULL, created_at {int} NOT NULL, created_by {int}, changed_at {int} NOT NULL,
+  changed_by {int}, deleted_at {int}
+);
+CREATE TABLE o_territory (
+  id {int} PRIMARY KEY, version {int} NOT NULL, title {text}, title_fold {text}, title_sort {blob},
+  owner {int}, unit {int}, territory {int}, organisation {int}, confidential {int} NOT NULL,
+  zk {int} NOT NULL, created_at {int} NOT NULL, created_by {int}, changed_at {int} NOT NULL,
+  changed_by {int}, deleted_at {int}
 );
 CREATE TABLE kontor_change (
   id {int} PRIMARY KEY, actor {int} NOT NULL, actor_name {text} NOT NULL, at {int} NOT NULL,

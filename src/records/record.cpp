@@ -16,7 +16,7 @@ using storage::Value;
 
 namespace {
 
-constexpr int kFixedColumns = 6;  // id, version, zk, unit, territory, organisation
+constexpr int kFixedColumns = 3;  // id, version, zk
 
 bool is_text_type(FieldType type) {
   return type == FieldType::text || type == FieldType::long_text ||
@@ -73,6 +73,9 @@ schema::PartValue read_part(const storage::Row& row, int column, const FieldPart
 
 RowShape::RowShape(const schema::Object& object)
     : owner(place_of(object, "owner")),
+      unit(place_of(object, "unit")),
+      territory(place_of(object, "territory")),
+      organisation(place_of(object, "organisation")),
       confidential(place_of(object, "confidential")),
       created_at(place_of(object, "created_at")),
       created_by(place_of(object, "created_by")),
@@ -80,8 +83,8 @@ RowShape::RowShape(const schema::Object& object)
       changed_by(place_of(object, "changed_by")),
       deleted_at(place_of(object, "deleted_at")),
       object_(&object) {
-  insert_columns_ = {"id", "version", "zk", "unit", "territory", "organisation"};
-  select_list_ = "id, version, zk, unit, territory, organisation";
+  insert_columns_ = {"id", "version", "zk"};
+  select_list_ = "id, version, zk";
   for (int i = 0; i < static_cast<int>(object.fields.size()); ++i) {
     const Field& field = object.fields[static_cast<std::size_t>(i)];
     if (field.name == object.title_field) title = i;
@@ -108,13 +111,9 @@ std::vector<std::string> RowShape::columns(int place) const {
 }
 
 void RowShape::append(const Record& record, std::vector<Value>& params) const {
-  auto or_null = [](std::int64_t id) { return id ? Value(id) : Value(); };
   params.emplace_back(record.id.value);
   params.emplace_back(record.version);
   params.emplace_back(record.zk);
-  params.push_back(or_null(record.unit));
-  params.push_back(or_null(record.territory));
-  params.push_back(or_null(record.organisation));
   for (int field : single)
     append_field(field, record.values[static_cast<std::size_t>(field)], params);
 }
@@ -145,9 +144,6 @@ Record RowShape::read(const storage::Row& row) const {
   record.id = RecordId{row.integer(0)};
   record.version = row.integer(1);
   record.zk = row.integer(2);
-  record.unit = row.integer(3);
-  record.territory = row.integer(4);
-  record.organisation = row.integer(5);
   record.values.resize(object_->fields.size());
   int column = kFixedColumns;
   for (int field : single) read_field(row, column, field, record);
@@ -180,8 +176,8 @@ void RowShape::read_field(const storage::Row& row, int& column, int place, Recor
   }
 }
 
-std::int64_t RowShape::owner_of(const Record& record) const {
-  auto* id = std::get_if<std::int64_t>(&record.values[static_cast<std::size_t>(owner)]);
+std::int64_t RowShape::id_at(int place, const Record& record) const {
+  auto* id = std::get_if<std::int64_t>(&record.values[static_cast<std::size_t>(place)]);
   return id ? *id : 0;
 }
 

@@ -21,8 +21,7 @@ namespace kontor::records {
 struct Record {
   RecordId id;
   std::int64_t version = 0;
-  std::int64_t zk = 0;                                     // access class
-  std::int64_t unit = 0, territory = 0, organisation = 0;  // 0: none
+  std::int64_t zk = 0;  // access class
   std::vector<schema::FieldValue> values;
 };
 
@@ -34,7 +33,8 @@ class RowShape {
   const schema::Object& object() const { return *object_; }
 
   // Places of the system fields in Object::fields.
-  int owner, confidential, created_at, created_by, changed_at, changed_by, deleted_at;
+  int owner, unit, territory, organisation, confidential, created_at, created_by, changed_at,
+      changed_by, deleted_at;
   int title = -1;  // of the title field
 
   std::vector<int> single;    // fields with columns of their own
@@ -54,7 +54,9 @@ class RowShape {
                     std::vector<storage::Value>& params) const;
 
   bool is_deleted(const Record& record) const { return !is_empty(record.values[deleted_at]); }
-  std::int64_t owner_of(const Record& record) const;
+  // What a to-one field holds; 0: none.
+  std::int64_t id_at(int place, const Record& record) const;
+  std::int64_t owner_of(const Record& record) const { return id_at(owner, record); }
   bool is_confidential(const Record& record) const;
   std::string_view title_of(const Record& record) const;
 

@@ -12,7 +12,7 @@ namespace {
 
 class Check : public ::testing::Test {
  protected:
-  Check() : draft_(Catalogue(1, {user_object()})) {
+  Check() : draft_(Catalogue(1, built_in_objects())) {
     Object object;
     object.name = "thing";
     object.label = object.plural = {"Ding", "Thing"};

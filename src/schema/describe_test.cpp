@@ -11,7 +11,7 @@ namespace {
 class Describe : public ::testing::Test {
  protected:
   Describe() {
-    Catalogue empty(1, {user_object()});
+    Catalogue empty(1, built_in_objects());
     catalogue_ = *install(empty, *embedded_kits(), {"people", "companies", "tasks", "sales"});
     reader_.user = 7;
     reader_.sees_object = [](const Object&) { return true; };

@@ -28,7 +28,7 @@ class Layout : public ::testing::Test {
     return "none";
   }
 
-  CataloguePtr catalogue_ = *install(Catalogue(1, {user_object()}), *embedded_kits(),
+  CataloguePtr catalogue_ = *install(Catalogue(1, built_in_objects()), *embedded_kits(),
                                      {"people", "companies", "tasks", "sales"});
 };
 

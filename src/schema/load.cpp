@@ -216,7 +216,7 @@ Result<CataloguePtr> load_catalogue(Connection& connection) {
   const std::vector<Field> system = system_fields();
   for (Object& object : objects)
     object.fields.insert(object.fields.end(), system.begin(), system.end());
-  objects.push_back(user_object());
+  for (Object& object : built_in_objects()) objects.push_back(std::move(object));
   return std::make_shared<const Catalogue>(version, std::move(objects), std::move(kits));
 }
 

@@ -10,7 +10,7 @@
 
 namespace kontor::schema {
 
-// One query per table. Always holds the object `user` (system_fields.h), last.
+// One query per table. Always holds the built-in objects (system_fields.h), last.
 [[nodiscard]] Result<CataloguePtr> load_catalogue(storage::Connection& connection);
 
 // The number that load_catalogue() would give its catalogue: one row.

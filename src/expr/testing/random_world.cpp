@@ -109,7 +109,7 @@ Field& random_field(Dice& dice, ObjectBuilder& object, int n) {
   return field;
 }
 
-constexpr const char* kObjects[] = {"user", "apple", "berry", "citrus"};
+constexpr const char* kObjects[] = {"user", "unit", "territory", "citrus"};
 
 void add_relations(Dice& dice, std::vector<ObjectBuilder>& objects) {
   for (std::size_t i = 0; i < objects.size(); ++i) {

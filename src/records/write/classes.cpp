@@ -9,8 +9,10 @@ namespace {
 using ClassKey = std::array<std::int64_t, 5>;
 
 ClassKey key_of(const Item& item) {
-  return {item.shape->owner_of(item.now), item.now.unit, item.now.territory, item.now.organisation,
-          item.shape->is_confidential(item.now)};
+  const RowShape& shape = *item.shape;
+  return {shape.owner_of(item.now), shape.id_at(shape.unit, item.now),
+          shape.id_at(shape.territory, item.now), shape.id_at(shape.organisation, item.now),
+          shape.is_confidential(item.now)};
 }
 
 Result<std::optional<std::int64_t>> find_class(Run& run, int object, const ClassKey& key) {

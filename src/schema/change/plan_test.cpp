@@ -54,7 +54,7 @@ Object make_object(std::string name, std::string title) {
 }
 
 Catalogue empty_catalogue() {
-  return Catalogue(1, {user_object()});
+  return Catalogue(1, built_in_objects());
 }
 
 // Every type of field, a link table and both sides of a to-one relation.

@@ -19,7 +19,7 @@ bool has(const SampleRecord& record, const Field& field) {
 }
 
 TEST(EmbeddedSamples, AreCompleteAndLeadSomewhere) {
-  CataloguePtr catalogue = *install(Catalogue(1, {user_object()}), *embedded_kits(),
+  CataloguePtr catalogue = *install(Catalogue(1, built_in_objects()), *embedded_kits(),
                                     {"people", "companies", "tasks", "sales"});
   std::vector<std::string> known;
   std::map<std::string, int> count;

@@ -118,7 +118,7 @@ extend:
 class Install : public ::testing::Test {
  protected:
   std::vector<Kit> kits_{*load_kit(kPets), *load_kit(kVets)};
-  Catalogue empty_{1, {user_object()}};
+  Catalogue empty_{1, built_in_objects()};
 };
 
 TEST_F(Install, LeavesOutWhatHasNoTarget) {

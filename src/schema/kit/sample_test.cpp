@@ -20,7 +20,7 @@ using ::testing::IsEmpty;
 const Date kToday = *make_date(2026, 11, 24);
 
 CataloguePtr with_kits(const std::vector<std::string>& names) {
-  return *install(Catalogue(1, {user_object()}), *embedded_kits(), names);
+  return *install(Catalogue(1, built_in_objects()), *embedded_kits(), names);
 }
 
 std::string date(std::string_view text) {
