@@ -28,8 +28,9 @@ Result<RecordId> Users::add(const NewUser& user, RecordId by) {
   const NewUser row = TRY(detail::checked(user));
   const RecordId id = ids_.next();
   const std::int64_t now = clock_.now().micros;
-  TRY(database_.write([&](Transaction& transaction) {
-    return detail::insert_user(transaction, id, row, by, now);
+  TRY(database_.write([&](Transaction& transaction) -> Result<void> {
+    TRY(detail::insert_user(transaction, id, row, by, now));
+    return arrival_ ? arrival_(transaction, id) : Result<void>();
   }));
   log_info("auth.user_added", {{"user", id.value}, {"by", by.value}});
   return id;
@@ -80,6 +81,9 @@ Result<void> Users::set_active(RecordId id, bool active, RecordId by) {
          "WHERE id = ? AND deleted_at IS NULL",
          {std::int64_t{active}, now, author, id.value}}));
     if (changed == 0) return fail(Code::not_found, "not_found");
+    // Who is away decides who stands in for them: that has to be looked at again.
+    TRY(transaction.execute(
+        {"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'organisation'", {}}));
     if (active) return {};
     const auto left = TRY(transaction.integer(
         {"SELECT 1 FROM o_user WHERE f_active = 1 AND deleted_at IS NULL LIMIT 1", {}}));

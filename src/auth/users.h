@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ class Users {
   Users(storage::Database& database, IdSource& ids, const Clock& clock, PasswordHasher& hasher)
       : database_(database), ids_(ids), clock_(clock), hasher_(hasher) {}
 
+  // Runs in the transaction that adds a user: whoever gives new ones their place.
+  using Arrival = std::function<Result<void>(storage::Transaction&, RecordId)>;
+  void on_added(Arrival arrival) { arrival_ = std::move(arrival); }
+
   // Nobody yet: the program waits to be set up.
   [[nodiscard]] Result<bool> none();
   // not_found if there is none (any more).
@@ -58,6 +63,7 @@ class Users {
   IdSource& ids_;
   const Clock& clock_;
   PasswordHasher& hasher_;
+  Arrival arrival_;
 };
 
 }  // namespace kontor::auth
