@@ -101,6 +101,23 @@ TEST_P(ImportsTest, SkipsUpdatesOrCreatesWhatSeemsToExist) {
   EXPECT_EQ(home.living("person"), 6);
 }
 
+TEST_P(ImportsTest, WhoSharesAnAddressIsNotTheSame) {
+  Import companies = home.check_and_run(home.create(
+      "Firma;E-Mail;Telefon\nKlarna Bank AB;privacy@law.example;030 1234567\n"
+      "Klarna Bank;PRIVACY@law.example;\nBäckerei Groß;privacy@law.example;030 1234567\n"
+      "Baeckerei Gross GmbH;;+49 30 1234567\n",
+      "company"));
+  EXPECT_EQ(companies.tally.created, 2);
+  EXPECT_EQ(companies.tally.skipped, 2);
+  Import people = home.check_and_run(
+      home.create("Vorname;Nachname;E-Mail\nAnna;Müller;info@shop.example\n"
+                  "Bernd;Meier;info@shop.example\nA.;Mueller;info@shop.example\n"));
+  EXPECT_EQ(people.tally.created, 2);
+  Import nameless =
+      home.check_and_run(home.create("E-Mail\ninfo@shop.example\nneu@shop.example\n"));
+  EXPECT_EQ(nameless.tally.created, 1);
+}
+
 TEST_P(ImportsTest, AddsSelectionValuesAndTakesThemBack) {
   const std::string_view csv =
       "Bezeichnung;Phase;Wert;Produkt\n"

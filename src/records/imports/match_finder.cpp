@@ -1,8 +1,10 @@
 #include "records/imports/match_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
+#include "base/search_text.h"
 #include "base/text.h"
 #include "records/record.h"
 #include "storage/dialect.h"
@@ -31,6 +33,23 @@ std::string unique_key(const Field& field, std::string_view value) {
   return key_of(kUnique, std::to_string(field.id) + '\x1f' + std::string(value));
 }
 
+std::string reach_key(char kind, std::string_view value, std::string_view mark) {
+  std::string key = key_of(kind, value);
+  key += '\x1f';
+  key += mark;
+  return key;
+}
+
+// Words that say nothing about who is meant: legal forms, titles and little words.
+bool says_nothing(std::string_view word) {
+  constexpr std::array<std::string_view, 36> kWords = {
+      "ab",   "ag",  "and",  "bv",   "co",      "corp", "corporation", "das",   "de",
+      "der",  "die", "dr",   "e",    "ev",      "frau", "gbr",         "ggmbh", "gmbh",
+      "herr", "inc", "kg",   "kgaa", "limited", "llc",  "ltd",         "mbh",   "mr",
+      "mrs",  "ohg", "prof", "sa",   "se",      "the",  "ug",          "und",   "v"};
+  return std::ranges::find(kWords, word) != kWords.end();
+}
+
 int first_of(const schema::Object& object, FieldType type) {
   for (std::size_t i = 0; i < object.fields.size(); ++i)
     if (object.fields[i].type == type && !object.fields[i].archived) return static_cast<int>(i);
@@ -53,6 +72,8 @@ MatchFinder::MatchFinder(const ImportOptions& options, const schema::Object& obj
       emails_(first_of(object, FieldType::emails)),
       phones_(first_of(object, FieldType::phones)),
       address_(first_of(object, FieldType::postal_address)) {
+  const Field* title = object.field(object.title_field);
+  is_person_ = title && title->type == FieldType::person_name;
   for (std::size_t i = 0; i < object.fields.size(); ++i)
     if (object.fields[i].unique && object.fields[i].type == FieldType::text)
       unique_.push_back(static_cast<int>(i));
@@ -74,6 +95,20 @@ std::string MatchFinder::title_of(const MappedRow& row) const {
   return fold_case(text);
 }
 
+// Several people, and still more companies, share an address or a number: who has the same must not
+// be called otherwise. People are the same if one word of their names is; of companies all words
+// have to be.
+std::vector<std::string> MatchFinder::name_marks(std::string_view title) const {
+  std::vector<std::string> marks;
+  for (std::string& word : canonical_words(title, 12))
+    if (!says_nothing(word)) marks.push_back(std::move(word));
+  if (marks.empty()) return {""};
+  if (is_person_) return marks;
+  std::string all;
+  for (const std::string& word : marks) all += word + ' ';
+  return {all};
+}
+
 void MatchFinder::add_entries(const MappedRow& row, std::vector<std::string>& keys) const {
   auto entries = [&](int place) {
     const auto* list =
@@ -81,12 +116,19 @@ void MatchFinder::add_entries(const MappedRow& row, std::vector<std::string>& ke
                   : std::get_if<schema::Entries>(&row.values[static_cast<std::size_t>(place)]);
     return list ? *list : schema::Entries();
   };
-  if (by_email_)
-    for (const auto& entry : entries(emails_))
-      keys.push_back(key_of(kEmail, fold_case(entry.value)));
-  if (by_phone_)
-    for (const auto& entry : entries(phones_))
-      if (!entry.e164.empty()) keys.push_back(key_of(kPhone, entry.e164));
+  const std::string title = title_of(row);
+  const auto emails = entries(emails_);
+  const bool nameless = std::ranges::any_of(
+      emails, [&](const auto& entry) { return fold_case(entry.value) == title; });
+  const auto marks = nameless ? std::vector<std::string>{""} : name_marks(title);
+  for (const std::string& mark : marks) {
+    if (by_email_)
+      for (const auto& entry : emails)
+        keys.push_back(reach_key(kEmail, fold_case(entry.value), mark));
+    if (by_phone_)
+      for (const auto& entry : entries(phones_))
+        if (!entry.e164.empty()) keys.push_back(reach_key(kPhone, entry.e164, mark));
+  }
 }
 
 void MatchFinder::add_name(const MappedRow& row, std::vector<std::string>& keys) const {
@@ -126,9 +168,9 @@ Result<void> MatchFinder::look_up(storage::Connection& connection, query::ScopeS
       std::string text = key.substr(1);
       const auto mark = text.find('\x1f');
       if (key[0] == kEmail)
-        asked.emails.push_back(std::move(text));
+        asked.emails.push_back(text.substr(0, mark));
       else if (key[0] == kPhone)
-        asked.phones.push_back(std::move(text));
+        asked.phones.push_back(text.substr(0, mark));
       else if (key[0] == kName)
         asked.titles.push_back(text.substr(0, mark));
       else
@@ -165,15 +207,20 @@ Result<void> MatchFinder::ask(storage::Connection& connection, query::ScopeSourc
   };
   auto child = [&](int place, const char* column) {
     const std::string& table = object_.fields[static_cast<std::size_t>(place)].child_table;
-    return std::string("SELECT t.id, t.zk, c.") + column + " FROM " + table + " c JOIN " +
-           object_.table + " t ON t.id = c.record WHERE ";
+    return std::string("SELECT t.id, t.zk, c.") + column + ", t.title_fold FROM " + table +
+           " c JOIN " + object_.table + " t ON t.id = c.record WHERE ";
+  };
+  auto note_reach = [&](char kind, const storage::Row& row) {
+    for (const std::string& mark : name_marks(row.text(3)))
+      note(reach_key(kind, row.text(2), mark), row.integer(0));
+    note(reach_key(kind, row.text(2), ""), row.integer(0));
   };
   if (emails_ >= 0)
     TRY(each(child(emails_, "fold"), "c.fold", asked.emails,
-             [&](const storage::Row& row) { note(key_of(kEmail, row.text(2)), row.integer(0)); }));
+             [&](const storage::Row& row) { note_reach(kEmail, row); }));
   if (phones_ >= 0)
     TRY(each(child(phones_, "e164"), "c.e164", asked.phones,
-             [&](const storage::Row& row) { note(key_of(kPhone, row.text(2)), row.integer(0)); }));
+             [&](const storage::Row& row) { note_reach(kPhone, row); }));
   std::string places = ", '', ''";
   if (address_ >= 0) {
     const Field& field = object_.fields[static_cast<std::size_t>(address_)];

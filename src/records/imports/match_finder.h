@@ -1,5 +1,5 @@
-// Which record a row means that exists already: the same e-mail, telephone number, unique number,
-// or name and place.
+// Which record a row means that exists already: the same e-mail or telephone number where the names
+// agree, the same unique number, or the same name and place.
 #pragma once
 
 #include <string>
@@ -33,8 +33,10 @@ class MatchFinder {
   void add_name(const MappedRow& row, std::vector<std::string>& keys) const;
   Result<void> ask(storage::Connection& connection, query::ScopeSource& rights, Asked& asked);
   std::string title_of(const MappedRow& row) const;
+  std::vector<std::string> name_marks(std::string_view title) const;
 
   bool by_email_, by_phone_, by_name_;
+  bool is_person_ = false;
   const schema::Object& object_;
   int emails_ = -1, phones_ = -1, address_ = -1;
   std::vector<int> unique_;
