@@ -1,30 +1,26 @@
 #include "access/access.h"
 
-#include "access/staff_rules.h"
+#include "access/system_rights.h"
 
 namespace kontor::access {
-namespace {
-
-Result<StaffRules::Standing> standing_of(const auth::Actor& actor,
-                                         storage::Connection& connection) {
-  if (actor.kind == auth::ActorKind::system) return StaffRules::Standing{true, true};
+Result<std::unique_ptr<query::ScopeSource>> Access::rights(
+    const auth::Actor& actor, storage::Connection& connection,
+    const schema::CataloguePtr& catalogue) const {
+  Asker asker{.user = actor.user.value,
+              .may_write = actor.may_write,
+              .at = clock_.now(),
+              .zone = actor.zone};
+  if (actor.kind == auth::ActorKind::system) {
+    expr::Bindings bindings;
+    bindings.me = asker.user;
+    bindings.now = asker.at.micros;
+    bindings.zone = asker.zone;
+    return std::make_unique<SystemRights>(std::move(bindings), connection);
+  }
   const auto active = TRY(connection.integer(
-      {"SELECT f_active FROM o_user WHERE id = ? AND deleted_at IS NULL", {actor.user.value}}));
-  const bool reads = active.value_or(0) == 1;
-  return StaffRules::Standing{reads, reads && actor.may_write};
-}
-
-}  // namespace
-
-Result<std::unique_ptr<query::ScopeSource>> Access::rights(const auth::Actor& actor,
-                                                           storage::Connection& connection,
-                                                           const schema::CataloguePtr&) const {
-  expr::Bindings bindings;
-  bindings.me = actor.user.value;
-  bindings.now = clock_.now().micros;
-  bindings.zone = actor.zone;
-  return std::make_unique<StaffRules>(TRY(standing_of(actor, connection)), std::move(bindings),
-                                      connection);
+      {"SELECT f_active FROM o_user WHERE id = ? AND deleted_at IS NULL", {asker.user}}));
+  asker.active = active.value_or(0) == 1;
+  return TRY(RuleRights::make(shelf_, asker, connection, catalogue));
 }
 
 Result<std::unique_ptr<View>> Access::view(const auth::Actor& actor,

@@ -1,11 +1,10 @@
-// Who may do what. The rules of today: every active member of staff sees and edits everything,
-// whoever else asks gets nothing. They already pass through the final shape (query/scope.h), so
-// that richer rules change this room only.
+// Who may do what: people by the rules in force (rules/), the program itself everything.
 #pragma once
 
 #include <memory>
 #include <string_view>
 
+#include "access/rules/rule_rights.h"
 #include "access/view.h"
 #include "auth/actor.h"
 #include "base/result.h"
@@ -37,6 +36,7 @@ class Access {
   schema::CatalogueStore& catalogues_;
   const Clock& clock_;
   query::CursorSealer cursors_;
+  mutable RuleShelf shelf_;
 };
 
 }  // namespace kontor::access

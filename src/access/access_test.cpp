@@ -1,5 +1,10 @@
 #include "access/access.h"
 
+#include "access/migrations.h"
+#include "auth/migrations.h"
+#include "base/text.h"
+#include "schema/change/plan.h"
+#include "schema/kit/embedded.h"
 #include "schema/migrations.h"
 #include "schema/system_fields.h"
 #include "storage/migrate.h"
@@ -11,26 +16,59 @@ namespace {
 using query::Action;
 using storage::testing::succeeded;
 
-constexpr std::int64_t kAnna = 7, kFormer = 8, kDeleted = 9;
+constexpr std::int64_t kAnna = 7, kFormer = 8, kDeleted = 9, kBert = 10;
 
 class AccessTest : public storage::testing::EachEngine {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(succeeded(storage::migrate(database(), schema::migrations())));
-    ASSERT_TRUE(succeeded(database().write([](storage::Transaction& tx) -> Result<void> {
-      TRY(tx.script(
-          "CREATE TABLE o_user (id bigint PRIMARY KEY, f_active bigint, deleted_at bigint);"
-          "INSERT INTO o_user VALUES (7, 1, NULL), (8, 0, NULL), (9, 1, 5);"
-          "INSERT INTO kontor_class (object, id, owner, unit, territory, organisation, "
-          "confidential, n) VALUES (1, 1, 0, 0, 0, 0, 0, 40), (1, 2, 7, 0, 0, 0, 0, 2)"));
+    auto steps = schema::migrations();
+    for (auto& step : auth::migrations()) steps.push_back(step);
+    for (auto& step : migrations()) steps.push_back(step);
+    ASSERT_TRUE(succeeded(storage::migrate(database(), steps)));
+    ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+      const auto before = TRY(catalogues_.of(tx));
+      const auto after =
+          TRY(schema::install(*before, TRY(schema::embedded_kits()), {"companies", "people"}));
+      TRY(TRY(schema::make_plan(*before, *after, tx.engine())).apply(tx));
+      person_ = after->object("person")->id;
+      for (const auto id : {kAnna, kFormer, kDeleted, kBert}) TRY(add_user(tx, id));
+      TRY(add_class(tx, 1, 0, 40));
+      TRY(add_class(tx, 2, kAnna, 2));
+      return add_class(tx, 3, kBert, 3);
+    })));
+  }
+
+  static Result<void> add_user(storage::Transaction& tx, std::int64_t id) {
+    const std::string name = "User " + std::to_string(id);
+    TRY(tx.execute(
+        {"INSERT INTO o_user (id, version, title, title_fold, title_sort, confidential, "
+         "zk, created_at, changed_at, deleted_at, f_name, f_email, f_language, f_active) "
+         "VALUES (?, 1, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, 'de', ?)",
+         {id, name, fold_case(name), storage::Blob{sort_key(name)},
+          id == kDeleted ? storage::Value(std::int64_t{5}) : storage::Value(), name,
+          std::to_string(id) + "@example.com", std::int64_t{id != kFormer}}}));
+    return {};
+  }
+
+  Result<void> add_class(storage::Transaction& tx, std::int64_t id, std::int64_t owner,
+                         std::int64_t count) {
+    TRY(
+        tx.execute({"INSERT INTO kontor_class (object, id, owner, unit, territory, organisation, "
+                    "confidential, n) VALUES (?, ?, ?, 0, 0, 0, 0, ?)",
+                    {std::int64_t{person_}, id, owner, count}}));
+    return {};
+  }
+
+  void use_rules(const std::string& text) {
+    ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+      TRY(tx.execute({"DELETE FROM kontor_rule", {}}));
+      TRY(
+          tx.execute({"INSERT INTO kontor_rule (id, name, text, active, changed_at) "
+                      "VALUES (1, 'x', ?, 1, 0)",
+                      {text}}));
+      TRY(tx.execute({"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'rules'", {}}));
       return {};
     })));
-    person_.id = 1;
-    person_.name = "person";
-    person_.kit = "people";
-    person_.fields.resize(3);
-    person_.fields[1].read_only = true;
-    person_.fields[2].field_class = schema::FieldClass::secret;
   }
 
   std::unique_ptr<View> view_of(const auth::Actor& actor) {
@@ -39,25 +77,32 @@ class AccessTest : public storage::testing::EachEngine {
     return *std::move(view);
   }
 
+  const schema::Object& person(const View& view) { return *view.catalogue()->object("person"); }
+  query::Mode mode(const query::Scope& scope, const char* field) {
+    const auto& object = *scope.object;
+    return scope.modes.at(0).at(query::place_of(object, *object.field(field)));
+  }
+
   auth::Actor user(std::int64_t id) { return {.user = {id}}; }
 
-  schema::Object person_;
+  int person_ = 0;
   schema::CatalogueStore catalogues_;
   Access access_{database(), catalogues_, system_clock(), std::string(32, 's')};
 };
 
 KONTOR_EACH_ENGINE(AccessTest);
 
-TEST_P(AccessTest, StaffSeeAndEditEverything) {
+TEST_P(AccessTest, StaffSeeAndEditEverythingAtFirst) {
   auto view = view_of(user(kAnna));
-  auto scope = view->rights().scope(person_, Action::edit);
+  auto scope = view->rights().scope(person(*view), Action::see);
   ASSERT_TRUE(succeeded(scope));
   EXPECT_TRUE((*scope)->everything);
-  EXPECT_EQ((*scope)->estimated_rows, 42);
-  EXPECT_EQ((*scope)->modes[0][0], query::Mode::edit);
-  EXPECT_EQ((*scope)->modes[0][1], query::Mode::read);
-  EXPECT_EQ((*scope)->modes[0][2], query::Mode::none);
-  EXPECT_TRUE(view->rights().abilities(person_, {}).edit);
+  EXPECT_EQ((*scope)->estimated_rows, 45);
+  EXPECT_EQ((*scope)->modes.size(), 1u);
+  EXPECT_EQ(mode(**scope, "last_name"), query::Mode::edit);
+  EXPECT_EQ(mode(**scope, "created_at"), query::Mode::read);
+  EXPECT_TRUE(view->rights().abilities(person(*view), {}).edit);
+  EXPECT_TRUE(view->rights().may(person(*view), Action::create));
   EXPECT_EQ(view->rights().bindings().me, kAnna);
 }
 
@@ -66,9 +111,9 @@ TEST_P(AccessTest, OthersGetNothing) {
     auto view = view_of(actor);
     for (Action action :
          {Action::see, Action::read, Action::edit, Action::count, Action::export_data})
-      EXPECT_TRUE((*view->rights().scope(person_, action))->nothing());
-    EXPECT_FALSE(view->rights().may(person_, Action::create));
-    EXPECT_FALSE(view->rights().abilities(person_, {}).edit);
+      EXPECT_TRUE((*view->rights().scope(person(*view), action))->nothing());
+    EXPECT_FALSE(view->rights().may(person(*view), Action::create));
+    EXPECT_FALSE(view->rights().abilities(person(*view), {}).edit);
   }
 }
 
@@ -76,17 +121,58 @@ TEST_P(AccessTest, AReadingKeyChangesNothing) {
   auth::Actor key = user(kAnna);
   key.may_write = false;
   auto view = view_of(key);
-  EXPECT_TRUE((*view->rights().scope(person_, Action::read))->everything);
-  EXPECT_TRUE((*view->rights().scope(person_, Action::edit))->nothing());
-  EXPECT_FALSE(view->rights().may(person_, Action::create));
+  EXPECT_TRUE((*view->rights().scope(person(*view), Action::read))->everything);
+  EXPECT_TRUE((*view->rights().scope(person(*view), Action::edit))->nothing());
+  EXPECT_FALSE(view->rights().may(person(*view), Action::create));
+  EXPECT_EQ(mode(**view->rights().scope(person(*view), Action::see), "last_name"),
+            query::Mode::read);
 }
 
 TEST_P(AccessTest, NobodyEditsAccountsAsRecords) {
-  const schema::Object account = schema::user_object();
   auto view = view_of(user(kAnna));
+  const schema::Object& account = *view->catalogue()->object("user");
   EXPECT_TRUE((*view->rights().scope(account, Action::read))->everything);
   EXPECT_TRUE((*view->rights().scope(account, Action::edit))->nothing());
   EXPECT_FALSE(view->rights().may(account, Action::create));
+}
+
+TEST_P(AccessTest, TheProgramSeesEverything) {
+  auto view = view_of(auth::system_actor("test", "a test"));
+  EXPECT_TRUE((*view->rights().scope(person(*view), Action::edit))->everything);
+}
+
+TEST_P(AccessTest, RulesCountFromTheNextRequestOn) {
+  auto before = view_of(user(kAnna));
+  use_rules(
+      "- rule: own\n  applies_to: person\n  for: all\n  may: [see, read, edit]\n"
+      "  when: owner = me\n");
+  auto view = view_of(user(kAnna));
+  auto scope = view->rights().scope(person(*view), Action::see);
+  ASSERT_TRUE(succeeded(scope));
+  EXPECT_FALSE((*scope)->everything);
+  EXPECT_EQ(*(*scope)->classes, std::vector<std::int64_t>{2});
+  EXPECT_EQ((*scope)->estimated_rows, 2);
+  EXPECT_EQ(mode(**scope, "last_name"), query::Mode::mask);
+  EXPECT_TRUE(view->rights().abilities(person(*view), {{5}, 2, kAnna}).edit);
+  EXPECT_FALSE(view->rights().abilities(person(*view), {{5}, 3, kBert}).edit);
+  EXPECT_FALSE(view->rights().may(person(*view), Action::create));
+  // Who began to read before still reads by the rules of that state.
+  EXPECT_TRUE((*before->rights().scope(person(*before), Action::see))->everything);
+  EXPECT_TRUE(
+      (*view->rights().scope(*view->catalogue()->object("company"), Action::see))->nothing());
+}
+
+TEST_P(AccessTest, NewClassesAreKnownAtOnce) {
+  use_rules(
+      "- rule: others\n  applies_to: person\n  for: all\n  may: see\n  when: not (owner = me)\n");
+  const auto classes = [&] {
+    auto view = view_of(user(kAnna));
+    return *(*view->rights().scope(person(*view), Action::see))->classes;
+  };
+  EXPECT_EQ(classes(), (std::vector<std::int64_t>{1, 3}));
+  ASSERT_TRUE(succeeded(
+      database().write([&](storage::Transaction& tx) { return add_class(tx, 4, kFormer, 1); })));
+  EXPECT_EQ(classes(), (std::vector<std::int64_t>{1, 3, 4}));
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "access/organisation/migrations.h"
+#include "access/migrations.h"
 #include "auth/migrations.h"
 #include "base/text.h"
 #include "events/outbox.h"
@@ -32,7 +32,7 @@ T expect(Result<T> result) {
 Result<void> migrate_all(storage::Database& database) {
   auto steps = schema::migrations();
   for (auto& step : auth::migrations()) steps.push_back(step);
-  for (auto& step : access::organisation_migrations()) steps.push_back(step);
+  for (auto& step : access::migrations()) steps.push_back(step);
   for (auto& step : events::migrations()) steps.push_back(step);
   for (auto& step : migrations()) steps.push_back(step);
   for (auto& step : importing::import_migrations()) steps.push_back(step);

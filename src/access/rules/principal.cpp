@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "access/organisation/words.h"
+#include "base/zone.h"
+
 namespace kontor::access {
 namespace {
 
@@ -118,6 +121,34 @@ std::uint64_t Principal::fingerprint() const {
     for (const std::int64_t id : *set) mix(hash, static_cast<std::uint64_t>(id));
   }
   return hash;
+}
+
+Principal make_principal(const Asker& asker, const Organisation& organisation,
+                         const std::set<std::string>& sets, const SharedRecords& shared,
+                         const std::vector<std::string>& team_names) {
+  Principal principal;
+  principal.bindings.me = asker.user;
+  principal.bindings.now = asker.at.micros;
+  principal.bindings.zone = asker.zone;
+  principal.today = TimeZone::find(asker.zone).value_or(TimeZone::utc()).date_of(asker.at);
+  if (!asker.active) return principal;
+
+  const Unit* main = organisation.unit(organisation.main_unit(asker.user, asker.at));
+  principal.standing =
+      main && main->external ? Principal::Standing::external : Principal::Standing::staff;
+  principal.writes = asker.may_write;
+  principal.key = asker.key;
+  for (const Role& role : organisation.data().roles)
+    if (organisation.has_role(asker.user, role.name)) principal.roles.insert(role.name);
+  principal.teams.insert(team_names.begin(), team_names.end());
+  if (const Unit* company = organisation.unit(organisation.company_of(asker.user, asker.at)))
+    principal.organisations.insert(company->name);
+  for (const Id unit : organisation.headed_units(asker.user, asker.at))
+    principal.headed_kinds.insert(std::string(to_string(organisation.unit(unit)->kind)));
+  for (const std::string& name : sets)
+    principal.bindings.mine[name] =
+        std::make_shared<const Ids>(set_of(name, organisation, asker.user, asker.at, shared));
+  return principal;
 }
 
 Ids set_of(std::string_view name, const Organisation& organisation, Id user, Instant at,

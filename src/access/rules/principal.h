@@ -17,6 +17,8 @@ namespace kontor::access {
 // Records shared with somebody, by the action they were shared for.
 struct SharedRecords {
   std::vector<std::int64_t> read, edit;  // ids, ascending; what is in `edit` is in `read` too
+  // The first instant at which a share begins or ends.
+  Instant next_change{std::numeric_limits<std::int64_t>::max()};
 };
 
 struct Principal {
@@ -36,6 +38,21 @@ struct Principal {
   // Equal for principals whom all rules treat alike.
   std::uint64_t fingerprint() const;
 };
+
+// Who asks, before anything is known about him.
+struct Asker {
+  Id user = 0;
+  bool active = false;    // an account that may log in
+  bool may_write = true;  // false for an API key that only reads
+  Instant at;
+  std::string zone = "Europe/Berlin";
+  std::string key;  // name of the API key in use
+};
+
+// `sets`: the names of those wanted. `team_names`: of the teams the user is in.
+Principal make_principal(const Asker& asker, const Organisation& organisation,
+                         const std::set<std::string>& sets, const SharedRecords& shared,
+                         const std::vector<std::string>& team_names);
 
 // The set with this name (docs/dev/expressions.md) at that moment.
 Ids set_of(std::string_view name, const Organisation& organisation, Id user, Instant at,

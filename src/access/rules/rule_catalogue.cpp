@@ -66,7 +66,7 @@ std::optional<ClassField> class_field(const Field& field) {
 }
 
 bool is_built_in(const Object& object) {
-  return object.kit.empty() && object.read_only;
+  return object.read_only;
 }
 
 }  // namespace kontor::access

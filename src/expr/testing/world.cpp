@@ -184,15 +184,19 @@ void add_rows(const Record& record, std::vector<Sql>& rows) {
 }  // namespace
 
 Result<void> World::load(storage::Database& database) const {
-  std::vector<Sql> rows;
-  for (const auto& [id, record] : records_) add_rows(record, rows);
   return database.write([&](storage::Transaction& transaction) -> Result<void> {
     for (const Object& object : catalogue_->objects())
       for (const schema::Table& table : schema::tables(object))
         TRY(transaction.script(schema::create_table(table, transaction.engine())));
-    for (const Sql& row : rows) TRY(transaction.execute(row));
-    return {};
+    return fill(transaction);
   });
+}
+
+Result<void> World::fill(storage::Transaction& transaction) const {
+  std::vector<Sql> rows;
+  for (const auto& [id, record] : records_) add_rows(record, rows);
+  for (const Sql& row : rows) TRY(transaction.execute(row));
+  return {};
 }
 
 }  // namespace kontor::expr::testing

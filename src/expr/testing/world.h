@@ -38,6 +38,8 @@ class World {
 
   // Makes the tables of the catalogue in an empty database and fills them.
   Result<void> load(storage::Database& database) const;
+  // The records only.
+  Result<void> fill(storage::Transaction& transaction) const;
 
  private:
   friend class WorldView;

@@ -1,4 +1,6 @@
-#include "access/staff_rules.h"
+#include "access/system_rights.h"
+
+#include "access/rules/rule_catalogue.h"
 
 namespace kontor::access {
 namespace {
@@ -11,10 +13,9 @@ bool only_looks(Action action) {
          action == Action::export_data;
 }
 
-// Accounts, units and the like are changed by their own rooms; everyone on staff may know who the
-// others are and where they belong.
-bool kept_by_the_program(const schema::Object& object) {
-  return object.read_only;
+// Accounts, units and the like are changed in their own ways alone.
+bool allows(const schema::Object& object, Action action) {
+  return only_looks(action) || !is_built_in(object);
 }
 
 Mode mode_of(const schema::Field& field, bool writes) {
@@ -24,12 +25,7 @@ Mode mode_of(const schema::Field& field, bool writes) {
 
 }  // namespace
 
-bool StaffRules::allows(const schema::Object& object, Action action) const {
-  if (only_looks(action)) return standing_.reads;
-  return standing_.writes && !kept_by_the_program(object);
-}
-
-Result<query::ScopePtr> StaffRules::scope(const schema::Object& object, Action action) {
+Result<query::ScopePtr> SystemRights::scope(const schema::Object& object, Action action) {
   query::ScopePtr& known = scopes_[{object.id, action}];
   if (known) return known;
 
@@ -50,17 +46,13 @@ Result<query::ScopePtr> StaffRules::scope(const schema::Object& object, Action a
   return known = std::move(scope);
 }
 
-query::Abilities StaffRules::abilities(const schema::Object& object, const query::RecordFacts&) {
+query::Abilities SystemRights::abilities(const schema::Object& object, const query::RecordFacts&) {
   const bool writes = allows(object, Action::edit);
   return {.edit = writes, .remove = writes, .assign = writes, .link = writes, .share = false};
 }
 
-bool StaffRules::may(const schema::Object& object, Action action) {
+bool SystemRights::may(const schema::Object& object, Action action) {
   return allows(object, action);
-}
-
-std::uint64_t StaffRules::fingerprint() const {
-  return std::uint64_t{standing_.reads} | std::uint64_t{standing_.writes} << 1;
 }
 
 }  // namespace kontor::access

@@ -1,0 +1,127 @@
+#include "access/rules/rule_rights.h"
+
+#include <algorithm>
+
+#include "access/rules/compile.h"
+#include "access/rules/rule_catalogue.h"
+#include "access/rules/ways.h"
+#include "storage/dialect.h"
+
+namespace kontor::access {
+namespace {
+
+using query::Action;
+using query::Mode;
+using query::Scope;
+
+bool contains(const storage::IntSet& set, std::int64_t value) {
+  return set && std::ranges::binary_search(*set, value);
+}
+
+Result<std::int64_t> counted(storage::Connection& connection, const Scope& scope) {
+  const std::int64_t object = scope.object->id;
+  if (scope.everything)
+    return TRY(connection.integer({"SELECT sum(n) FROM kontor_class WHERE object = ?", {object}}))
+        .value_or(0);
+  if (!scope.classes || scope.classes->empty()) return 0;
+  return TRY(connection.integer({"SELECT sum(n) FROM kontor_class WHERE object = ? AND " +
+                                     storage::in_ints(connection.engine(), "id"),
+                                 {object, scope.classes}}))
+      .value_or(0);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RuleRights>> RuleRights::make(RuleShelf& shelf, const Asker& asker,
+                                                     storage::Connection& connection,
+                                                     const schema::CataloguePtr& catalogue) {
+  const RightsEpochs epochs = TRY(rights_epochs(connection));
+  auto organisation = TRY(shelf.organisations.of(connection));
+  auto book = TRY(shelf.books.of(connection, catalogue, epochs.rules));
+  auto principal = TRY(shelf.principals.of(connection, asker, *organisation, *book, epochs.shares));
+  return std::unique_ptr<RuleRights>(new RuleRights(
+      shelf, connection, std::move(organisation), std::move(book), std::move(principal), asker.at));
+}
+
+RuleRights::RuleRights(RuleShelf& shelf, storage::Connection& connection,
+                       OrganisationPtr organisation, RuleBookPtr book, Principals::Ptr principal,
+                       Instant now)
+    : shelf_(shelf),
+      connection_(connection),
+      organisation_(std::move(organisation)),
+      book_(std::move(book)),
+      principal_(std::move(principal)),
+      bindings_(principal_->bindings),
+      fingerprint_(principal_->fingerprint() ^ static_cast<std::uint64_t>(book_->epoch())) {
+  bindings_.now = now.micros;
+}
+
+bool RuleRights::looks(Action action) const {
+  return action == Action::see || action == Action::read || action == Action::count ||
+         action == Action::export_data;
+}
+
+// Everybody may know who the others are; accounts and units are changed in their own ways alone.
+Scope RuleRights::built_in(const schema::Object& object, Action action) const {
+  Scope scope;
+  scope.object = &object;
+  scope.action = action;
+  scope.everything = looks(action) && principal_->standing != Principal::Standing::nobody;
+  query::FieldModes modes;
+  for (const schema::Field& field : object.fields) {
+    const bool shown = scope.everything && field.field_class != schema::FieldClass::secret;
+    modes.push_back(shown ? Mode::read : Mode::none);
+  }
+  scope.modes.push_back(std::move(modes));
+  return scope;
+}
+
+Result<Scope> RuleRights::compiled(const schema::Object& object, Action action) {
+  const ObjectRules* rules = book_->of(object);
+  if (!rules) return Scope{.object = &object, .action = action};
+  const ClassList classes = TRY(shelf_.classes.of(connection_, object.id));
+  const Scopes::Key key{
+      object.id,      action, fingerprint_, book_->epoch(), book_->catalogue()->version(),
+      classes->size()};
+  auto known = shelf_.scopes.find(key);
+  if (!known) {
+    known = std::make_shared<const Scope>(compile(action, *rules, *principal_, *classes));
+    shelf_.scopes.keep(key, known);
+  }
+  Scope scope = *known;
+  scope.object = &object;
+  return scope;
+}
+
+Result<query::ScopePtr> RuleRights::scope(const schema::Object& object, Action action) {
+  query::ScopePtr& known = scopes_[{object.id, action}];
+  if (known) return known;
+  Scope scope = is_built_in(object) ? built_in(object, action) : TRY(compiled(object, action));
+  scope.epoch = book_->epoch();
+  if (action == Action::see) scope.estimated_rows = TRY(counted(connection_, scope));
+  return known = std::make_shared<const Scope>(std::move(scope));
+}
+
+query::Abilities RuleRights::abilities(const schema::Object& object,
+                                       const query::RecordFacts& record) {
+  const auto can = [&](Action action) {
+    const auto asked = scope(object, action);
+    if (!asked) return false;
+    const Scope& scope = **asked;
+    return scope.everything || contains(scope.classes, record.zk) ||
+           contains(scope.shared, record.id.value);
+  };
+  return {.edit = can(Action::edit),
+          .remove = can(Action::remove),
+          .assign = can(Action::assign),
+          .link = can(Action::link),
+          .share = can(Action::share)};
+}
+
+bool RuleRights::may(const schema::Object& object, Action action) {
+  if (is_built_in(object)) return built_in(object, action).everything;
+  const ObjectRules* rules = book_->of(object);
+  return rules && !ways_to(action, *rules, *principal_).ways.empty();
+}
+
+}  // namespace kontor::access

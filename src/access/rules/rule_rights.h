@@ -1,0 +1,56 @@
+// The rights of one person in one state of the database, by the rules in force.
+#pragma once
+
+#include <map>
+
+#include "access/rules/caches.h"
+#include "query/scope.h"
+
+namespace kontor::access {
+
+// The caches that all requests share.
+struct RuleShelf {
+  Organisations organisations;
+  RuleBooks books;
+  ClassLists classes;
+  Principals principals;
+  Scopes scopes;
+};
+
+class RuleRights final : public query::ScopeSource {
+ public:
+  // `shelf` and `connection` outlive the rights.
+  [[nodiscard]] static Result<std::unique_ptr<RuleRights>> make(
+      RuleShelf& shelf, const Asker& asker, storage::Connection& connection,
+      const schema::CataloguePtr& catalogue);
+
+  Result<query::ScopePtr> scope(const schema::Object& object, query::Action action) override;
+  query::Abilities abilities(const schema::Object& object,
+                             const query::RecordFacts& record) override;
+  bool may(const schema::Object& object, query::Action action) override;
+  const expr::Bindings& bindings() const override { return bindings_; }
+  std::uint64_t fingerprint() const override { return fingerprint_; }
+
+  const Principal& principal() const { return *principal_; }
+  const RuleBook& book() const { return *book_; }
+  const Organisation& organisation() const { return *organisation_; }
+
+ private:
+  RuleRights(RuleShelf& shelf, storage::Connection& connection, OrganisationPtr organisation,
+             RuleBookPtr book, Principals::Ptr principal, Instant now);
+
+  Result<query::Scope> compiled(const schema::Object& object, query::Action action);
+  query::Scope built_in(const schema::Object& object, query::Action action) const;
+  bool looks(query::Action action) const;
+
+  RuleShelf& shelf_;
+  storage::Connection& connection_;
+  OrganisationPtr organisation_;
+  RuleBookPtr book_;
+  Principals::Ptr principal_;
+  expr::Bindings bindings_;
+  std::uint64_t fingerprint_ = 0;
+  std::map<std::pair<int, query::Action>, query::ScopePtr> scopes_;
+};
+
+}  // namespace kontor::access
