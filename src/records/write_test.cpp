@@ -280,5 +280,14 @@ TEST_P(Write, IsClosedToOutsiders) {
   EXPECT_EQ(error_of(space.create(anna, "user", R"({"name":"X"})")), "object.read_only ");
 }
 
+TEST_P(Write, ADealBeginsInTheFirstStageOfItsPipeline) {
+  auto stage = [&](const std::string& fields) {
+    return space.value("deal", space.create(anna, "deal", fields).id, "stage");
+  };
+  EXPECT_EQ(stage(R"({"name":"A"})"), R"("new")");
+  EXPECT_EQ(stage(R"({"name":"B","pipeline":"existing_customers"})"), R"("demand")");
+  EXPECT_EQ(stage(R"({"name":"C","pipeline":"existing_customers","stage":"won"})"), R"("won")");
+}
+
 }  // namespace
 }  // namespace kontor::records

@@ -118,7 +118,7 @@ struct Field {
   int position = 0;
   int decimals = 0;                // number, percent: 0 to 6
   std::string currency = "EUR";    // money: default currency
-  std::string pattern;             // auto_number: "A-{year}-{number:4}"
+  std::string pattern;             // auto_number: "A-{year}-{number:4}"; number: "0", no grouping
   std::string default_value;       // expression text, evaluated at creation; empty: none
   std::vector<Option> options;     // select, status, multi_select
   bool open_options = false;       // multi_select: a text that is no option yet becomes one (tags)

@@ -134,7 +134,9 @@ class Checker {
     if (field.decimals < 0 || field.decimals > 6) return setting("decimals");
     if (field.decimals && field.type != FieldType::number && field.type != FieldType::percent)
       return setting("decimals");
-    if ((field.type == FieldType::auto_number) == field.pattern.empty()) return setting("pattern");
+    const bool plain = field.type == FieldType::number && field.pattern == kPlainNumber;
+    if (!plain && (field.type == FieldType::auto_number) == field.pattern.empty())
+      return setting("pattern");
     if (field.type == FieldType::auto_number && field.pattern.find("{number") == std::string::npos)
       return setting("pattern");
     if (is_relation(field.type) == field.relation.target.empty()) return setting("target");

@@ -68,6 +68,7 @@ bool has_options(const Field& field) {
 void write_settings(JsonWriter& json, const Field& field) {
   if (field.type == FieldType::number || field.type == FieldType::percent)
     json.key("decimals").number(field.decimals);
+  if (field.type == FieldType::number) json.key("grouping").boolean(field.pattern != kPlainNumber);
   if (field.type == FieldType::money) json.key("currency").text(field.currency);
   if (field.type == FieldType::auto_number) json.key("pattern").text(field.pattern);
   if (has_options(field)) {

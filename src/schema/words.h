@@ -42,6 +42,9 @@ std::string words<Cardinality>();
 template <>
 std::string words<ViewKind>();
 
+// The pattern of numbers that are written without grouping: years and the like.
+inline constexpr std::string_view kPlainNumber = "0";
+
 // Colours of options and objects (UX: ten hues, each checked for contrast in both schemes).
 bool is_colour(std::string_view word);
 std::string colours();

@@ -6,6 +6,7 @@
 
 #include "api/messages.h"
 #include "app/commands/command.h"
+#include "base/text.h"
 #include "records/imports/import_json.h"
 #include "records/imports/imports.h"
 #include "records/imports/targets.h"
@@ -128,7 +129,7 @@ Result<void> print_problems(importing::Imports& imports, const auth::Actor& acto
                 << '\t'
                 << api::sentence({Code::invalid, problem.problem.key, problem.problem.params},
                                  language)
-                << '\t' << problem.value << '\n';
+                << '\t' << tidy_line(problem.value) << '\n';
     }
     after = problems.back().number;
   }

@@ -296,5 +296,20 @@ TEST(CsvPublic, AnyBeginningOfAFileIsHarmless) {
   }
 }
 
+TEST(CsvFile, SaysWhatToDoWithOtherKindsOfFiles) {
+  using namespace testing;
+  EXPECT_EQ(read_text("dn: cn=Anna,dc=example\ncn: Anna\n").error, "import.ldif");
+  EXPECT_EQ(read_text("version: 1\n\ndn: cn=Anna\ncn: Anna\n").error, "import.ldif");
+  EXPECT_EQ(read_text("PK\x03\x04" + std::string(26, 'x') +
+                      "mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK")
+                .error,
+            "import.open_document");
+  EXPECT_EQ(read_text("\xEF\xBB\xBF<html><table><tr><td>a</td></tr></table>").error,
+            "import.markup");
+  EXPECT_EQ(read_text("<?xml version=\"1.0\"?><Workbook/>").error, "import.markup");
+  EXPECT_EQ(read_text("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").error, "import.old_excel");
+  EXPECT_EQ(read_text("version;dn\n1;2\n").error, "");
+}
+
 }  // namespace
 }  // namespace kontor::importing

@@ -75,6 +75,26 @@ void add_known_names(std::size_t column, const std::string& key, const std::stri
       }
 }
 
+// "Datum Erstkontakt", "Datum des Abschlusses": words that say only of what kind the rest is.
+void add_without_fillers(std::size_t column, const std::string& name, const std::string& label,
+                         std::span<const Target> targets, std::vector<Candidate>& found) {
+  constexpr std::array<std::string_view, 14> kFillers = {"datum", "date", "dat",  "am",  "on",
+                                                         "vom",   "der",  "die",  "das", "des",
+                                                         "of",    "the",  "from", "nr"};
+  std::string rest;
+  bool any = false;
+  for (const auto& word : canonical_words(name, 12)) {
+    const bool filler = std::ranges::find(kFillers, word) != kFillers.end();
+    any |= filler;
+    if (!filler) rest += word;
+  }
+  if (!any || rest.empty()) return;
+  for (const Target& target : targets)
+    for (const auto& own : target.labels)
+      if (joined(canonical_words(own)) == rest) found.push_back({column, &target, {}, 85});
+  add_known_names(column, rest, label, 85, targets, found);
+}
+
 // A name that nearly is a known one.
 void add_close_names(std::size_t column, const HeaderName& header, std::span<const Target> targets,
                      std::vector<Candidate>& found) {
@@ -101,6 +121,7 @@ void add_by_name(std::size_t column, const std::string& name, std::span<const Ta
   if (header.words.empty() && !header.label.empty())
     if (const Target* phones = find_target(targets, "phones"); phones && header.label != "other")
       found.push_back({column, phones, header.label, 80});
+  if (found.size() == before) add_without_fillers(column, name, header.label, targets, found);
   if (found.size() == before) add_close_names(column, header, targets, found);
 }
 
@@ -113,8 +134,14 @@ int share(const Column& column, const std::function<bool(std::string_view)>& pas
   return static_cast<int>(100 * count / static_cast<std::ptrdiff_t>(column.samples.size()));
 }
 
+bool is_written_date(std::string_view text) {
+  const std::string one(text);
+  return !detect_date_format(std::span(&one, 1)).candidates.empty();
+}
+
 bool is_phone(std::string_view text) {
   if (text.find_first_of("+/ -(") == std::string_view::npos && !text.starts_with("0")) return false;
+  if (is_written_date(text)) return false;
   const auto number = parse_phone(text);
   return number && number->valid;
 }
@@ -172,10 +199,7 @@ int doubted(const Candidate& candidate, const Column& column) {
   if (type == "urls")
     passing = share(column, [](auto text) { return text.find('.') != text.npos; });
   if (type == "date" || type == "date_time")
-    passing = share(column, [](auto text) {
-      const std::vector<std::string> one = {std::string(text)};
-      return is_empty_date(text) || !detect_date_format(one).candidates.empty();
-    });
+    passing = share(column, [](auto text) { return is_empty_date(text) || is_written_date(text); });
   return passing >= 30 ? candidate.confidence : candidate.confidence / 2;
 }
 

@@ -246,5 +246,21 @@ TEST(HeaderGuess, UnderstandsLabels) {
   EXPECT_EQ(value_label("Lieblingsnummer"), "");
 }
 
+TEST(HeaderGuess, TakesNoDateForATelephoneNumber) {
+  const std::vector<Target> targets = {
+      {"phones", "phones", {"Telefon", "Phone"}},
+      {"first_contact", "date", {"Erster Kontakt", "First contact"}},
+      {"expected_close", "date", {"Abschluss erwartet"}}};
+  const std::vector<std::string> dates = {"01.02.2020", "15.11.2021", "03.12.2019"};
+  const auto guess = [&](const std::string& name) {
+    const std::vector<Column> columns = {{name, dates}};
+    return guess_targets(columns, targets).front().path;
+  };
+  EXPECT_EQ(guess("Datum Erstkontakt"), "first_contact");
+  EXPECT_EQ(guess("Erstkontakt (Datum)"), "first_contact");
+  EXPECT_EQ(guess("Date of first contact"), "first_contact");
+  EXPECT_EQ(guess("Spalte 7"), "");
+}
+
 }  // namespace
 }  // namespace kontor::importing

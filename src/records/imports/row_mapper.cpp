@@ -15,7 +15,8 @@ using schema::FieldValue;
 
 namespace {
 
-constexpr std::size_t kShown = 100;  // bytes of a bad value
+constexpr std::size_t kShown = 100;      // bytes of a value in a sentence
+constexpr std::size_t kShownCell = 500;  // of a cell beside it, where a person may mend it
 constexpr std::size_t kMaxEntriesOfRow = 50, kMaxOptionsOfRow = 200;
 
 bool is_number(FieldType type) {
@@ -28,8 +29,12 @@ bool holds_entries(FieldType type) {
   return type == FieldType::emails || type == FieldType::phones || type == FieldType::urls;
 }
 
+// With its lines. What had to be cut ends with dots and cannot be mended in place.
 std::string shown(std::string_view cell) {
-  return std::string(truncate(tidy_line(cell), kShown));
+  cell = trim(cell);
+  std::string text(truncate(cell, kShownCell));
+  if (text.size() < cell.size()) text += "…";
+  return text;
 }
 
 // The key of the option that a default like "new_business" in quotes names.

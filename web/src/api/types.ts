@@ -40,6 +40,8 @@ export interface Field {
   read_only?: boolean
   system?: boolean
   decimals?: number
+  /** Numbers: false for years and the like, 1911 instead of 1.911. */
+  grouping?: boolean
   currency?: string
   options?: Option[]
   pipeline_field?: string

@@ -10,7 +10,7 @@ export interface Money {
 /** Everything that is written differently in another language. Amounts stay exact: Intl reads decimal texts. */
 export interface Format {
   decimalMark: ',' | '.'
-  number(value: string | number, decimals?: number): string
+  number(value: string | number, decimals?: number, grouping?: boolean): string
   money(value: Money, options?: { compact?: boolean }): string
   percent(value: string): string
   date(value: DateText): string
@@ -27,8 +27,8 @@ const locales: Record<Language, string> = { de: 'de-DE', en: 'en-GB' }
 export function makeFormat(language: Language): Format {
   const locale = locales[language]
   const decimals = cached((digits: string) => {
-    const [min, max] = digits.split('-').map(Number)
-    return new Intl.NumberFormat(locale, { minimumFractionDigits: min, maximumFractionDigits: max })
+    const [min, max, plain] = digits.split('-').map(Number)
+    return new Intl.NumberFormat(locale, { minimumFractionDigits: min, maximumFractionDigits: max, useGrouping: !plain })
   })
   const currencies = cached((key: string) => {
     const [currency = 'EUR', notation] = key.split(' ')
@@ -46,7 +46,7 @@ export function makeFormat(language: Language): Format {
 
   return {
     decimalMark: language === 'de' ? ',' : '.',
-    number: (value, digits) => decimals(digits === undefined ? '0-6' : `${digits}-${digits}`).format(value as number),
+    number: (value, digits, grouping = true) => decimals((digits === undefined ? '0-6' : `${digits}-${digits}`) + (grouping ? '' : '-1')).format(value as number),
     money: (value, options) => currencies(options?.compact ? `${value.currency} ${isLarge(value.amount) ? 'large' : 'small'}` : value.currency).format(value.amount as unknown as number),
     percent: (value) => `${decimals('0-2').format(value as unknown as number)}\u00a0%`,
     date: formatDate,

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { Import, RowProblem } from '@/api/imports'
 import { useLocale } from '@/i18n/locale'
@@ -51,7 +51,9 @@ function ProblemRow({ item, problem }: { item: Import; problem: RowProblem }) {
   const [text, setText] = useState(problem.value ?? '')
   const [done, setDone] = useState<'mended' | 'skipped' | null>(null)
   const column = problem.column === null ? undefined : item.columns.find((candidate) => candidate.index === problem.column)
-  const name = column?.name ?? ''
+  const name = column ? column.name || t('import.column_number', { n: column.index + 1 }) : ''
+  // A long value was cut for the table: mended here it would lose its end.
+  const isCut = problem.value?.endsWith('…') ?? false
   const Icon = problem.severity === 'error' ? IconAlertTriangle : IconInfoCircle
 
   async function mend(): Promise<void> {
@@ -75,10 +77,13 @@ function ProblemRow({ item, problem }: { item: Import; problem: RowProblem }) {
       </td>
       <td>
         <span className={styles.value}>
-          {column ? (
-            <TextInput
+          {column && !isCut ? (
+            <Textarea
               className="grow"
               size="xs"
+              autosize
+              minRows={1}
+              maxRows={6}
               aria-label={t('import.cell', { name, row: problem.row })}
               value={text}
               disabled={done === 'skipped'}
@@ -87,10 +92,14 @@ function ProblemRow({ item, problem }: { item: Import; problem: RowProblem }) {
                 setDone(null)
               }}
               onBlur={() => void mend()}
-              onKeyDown={(event) => event.key === 'Enter' && void mend()}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || event.shiftKey) return
+                event.preventDefault()
+                void mend()
+              }}
             />
           ) : (
-            <span className="grow" />
+            <span className={`grow ${styles.long}`}>{column ? problem.value : ''}</span>
           )}
           {done ? (
             <span className={styles.done}>{t(`import.${done}`)}</span>

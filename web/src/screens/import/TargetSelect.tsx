@@ -17,6 +17,7 @@ const labelled: Record<string, string[]> = {
   urls: ['main', 'work', 'private', 'other'],
 }
 const nowhere = '-'
+const unlabelled = '-'
 
 /** The field a column goes to, and of labelled values the label. */
 export function TargetSelect({ column, name, targets, onChange }: Props) {
@@ -41,9 +42,9 @@ export function TargetSelect({ column, name, targets, onChange }: Props) {
         <Select
           className={styles.label}
           aria-label={t('import.label_of', { name })}
-          data={labels.map((key) => ({ value: key, label: t(`contact.${key as 'work'}`) }))}
-          value={column.label ?? labels[0]!}
-          onChange={(next) => onChange({ label: next })}
+          data={[{ value: unlabelled, label: t('import.no_label') }, ...labels.map((key) => ({ value: key, label: t(`contact.${key as 'work'}`) }))]}
+          value={column.label ?? unlabelled}
+          onChange={(next) => onChange({ label: next === unlabelled ? null : next })}
         />
       )}
     </>

@@ -3,5 +3,5 @@ import type { DisplayProps } from '../fieldClient'
 
 export function Display({ field, value }: DisplayProps) {
   const { format } = useLocale()
-  return <span className="numeric">{format.number(String(value), field.decimals)}</span>
+  return <span className="numeric">{format.number(String(value), field.decimals, field.grouping)}</span>
 }

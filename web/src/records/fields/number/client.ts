@@ -9,7 +9,7 @@ export const number: FieldClient = {
   Input: lazy(() => import('./Input')),
   Filter: lazy(() => import('./Filter')),
   operators: orderOperators,
-  toText: (value, field, { format }) => (value == null ? '' : format.number(String(value), field.decimals)),
+  toText: (value, field, { format }) => (value == null ? '' : format.number(String(value), field.decimals, field.grouping)),
   fromText: (typed, field, { format }) => parseDecimal(typed, format.decimalMark, field.decimals ?? 6) ?? new Unparsed(typed),
   align: 'end',
   typing: 'value',
