@@ -82,6 +82,14 @@ TEST(EmbeddedKits, PeopleWorkAlone) {
   EXPECT_EQ((*catalogue)->objects().size(), 2 + built_in_objects().size());
 }
 
+TEST(EmbeddedKits, AskForANameBeforeTheCompany) {
+  auto catalogue = install(kEmpty, kits(), {"people", "companies"});
+  ASSERT_TRUE(succeeded(catalogue));
+  std::vector<std::string> expected{"salutation", "first_name", "last_name",
+                                    "company",    "emails",     "phones"};
+  EXPECT_EQ((*catalogue)->object("person")->quick_add, expected);
+}
+
 class EmbeddedKitsOnEngine : public storage::testing::EachEngine {};
 KONTOR_EACH_ENGINE(EmbeddedKitsOnEngine);
 

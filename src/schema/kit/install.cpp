@@ -13,7 +13,8 @@ bool contains(const Names& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-// In an extended list the word "existing" stands for what is there; without it, that comes first.
+// In an extended list the word "existing" stands for whatever else is there; without it, what is
+// there comes first.
 Names extended(const Names& there, const Names& more) {
   Names list;
   auto add = [&](const std::string& name) {
@@ -23,7 +24,7 @@ Names extended(const Names& there, const Names& more) {
   for (const std::string& name : more) {
     if (name == "existing")
       std::ranges::for_each(there, add);
-    else if (!contains(there, name))
+    else
       add(name);
   }
   return list;

@@ -51,11 +51,17 @@ export function followEvents(client: QueryClient, whenEnded: () => void): () => 
   })
   on('reset', () => void client.invalidateQueries())
   on('session', whenEnded)
-  source.addEventListener('open', () => online.set(true))
+  // A stream notices a broken line late; the browser knows at once.
+  const showState = () => online.set(navigator.onLine && source.readyState === EventSource.OPEN)
+  source.addEventListener('open', showState)
   source.addEventListener('error', () => online.set(false))
+  window.addEventListener('online', showState)
+  window.addEventListener('offline', showState)
 
   return () => {
     clearTimeout(timer)
+    window.removeEventListener('online', showState)
+    window.removeEventListener('offline', showState)
     source.close()
   }
 }

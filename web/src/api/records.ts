@@ -45,7 +45,7 @@ export function restoreRecord(object: string, id: string): Promise<{ change: str
 }
 
 export function listTrash(object: string, cursor: string | null, signal?: AbortSignal): Promise<QueryAnswer> {
-  return request('POST', `/objects/${object}/trash`, { body: { limit: 50, cursor }, signal })
+  return request('POST', `/objects/${object}/trash`, { body: { fields: ['deleted_at', 'changed_by'], sort: ['-deleted_at'], limit: 50, cursor }, signal })
 }
 
 export interface BulkRequest {

@@ -17,6 +17,18 @@ export const undoable = createStore<readonly Undoable[]>([])
 
 const longest = 100
 
+/** Writes on their way. What was typed a moment ago must be what is taken back, not what came before it. */
+const pending = new Set<Promise<unknown>>()
+
+export async function whilePending<T>(write: Promise<T>): Promise<T> {
+  pending.add(write)
+  try {
+    return await write
+  } finally {
+    pending.delete(write)
+  }
+}
+
 export function rememberChange(change: string | undefined, text: string): void {
   if (change) undoable.set([...undoable.get(), { change, text }].slice(-longest))
 }
@@ -29,6 +41,7 @@ export function announceChange(change: string | undefined, text: string): void {
 }
 
 export async function undoLast(): Promise<void> {
+  await Promise.allSettled([...pending])
   const last = undoable.get().at(-1)
   if (last) await undo(last.change)
   else announce(currentLocale().t('undo.nothing'))

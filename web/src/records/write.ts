@@ -11,7 +11,7 @@ import { announce } from '@/ui/announce'
 import { showToast } from '@/ui/toast'
 import { changeCached, putCached, reloadLists, withValues } from './cache'
 import { pendingConflict } from './conflict'
-import { announceChange, rememberChange } from './undo'
+import { announceChange, rememberChange, whilePending } from './undo'
 import { wireValues } from './values'
 
 /**
@@ -19,7 +19,11 @@ import { wireValues } from './values'
  * says why. A clash with someone else's change opens the dialog. With `said`, a message of that text offers to take it
  * back. Resolves to null when nothing was written.
  */
-export async function updateFields(record: RecordData, values: FieldValues, overwrite?: string[], said?: string): Promise<RecordData | null> {
+export function updateFields(record: RecordData, values: FieldValues, overwrite?: string[], said?: string): Promise<RecordData | null> {
+  return whilePending(writeFields(record, values, overwrite, said))
+}
+
+async function writeFields(record: RecordData, values: FieldValues, overwrite?: string[], said?: string): Promise<RecordData | null> {
   const locale = currentLocale()
   const rollBack = changeCached(record.object, record.id, (old) => ({ ...old, fields: withValues(old.fields, values) }))
   try {
@@ -96,7 +100,7 @@ function accept(written: Written): void {
 
 async function attempt(action: () => Promise<void>): Promise<boolean> {
   try {
-    await action()
+    await whilePending(action())
     return true
   } catch (error) {
     const locale = currentLocale()

@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Field } from '@/api/types'
 import type { Locale } from '@/i18n/locale'
 import type { OperatorName } from '../filters/operators'
@@ -33,10 +33,17 @@ export interface FilterProps {
   label: string
 }
 
+/** A component whose code is loaded when it is first drawn, or before. */
+export type Deferred<Props> = LazyExoticComponent<ComponentType<Props>> & { preload(): unknown }
+
+export function deferred<Props>(load: () => Promise<{ default: ComponentType<Props> }>): Deferred<Props> {
+  return Object.assign(lazy(load), { preload: load })
+}
+
 /** What the client knows about one type of field. */
 export interface FieldClient {
   Display: ComponentType<DisplayProps>
-  Input: LazyExoticComponent<ComponentType<InputProps>> | null
+  Input: Deferred<InputProps> | null
   Filter: LazyExoticComponent<ComponentType<FilterProps>> | null
   operators: OperatorName[]
   /** Plain text: for the clipboard, tooltips and screen readers. */

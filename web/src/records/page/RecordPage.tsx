@@ -9,6 +9,7 @@ import { useLocale } from '@/i18n/locale'
 import { usePhone } from '@/lib/usePhone'
 import { useObject } from '@/schema/catalogue'
 import { EmptyState } from '@/ui/EmptyState'
+import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
 import { Failure } from '../Failure'
 import { NextStepBar } from '../next_step/NextStepBar'
@@ -30,16 +31,24 @@ interface Props {
 
 /** Everything about one record. */
 export function RecordPage(props: Props) {
-  const { t } = useLocale()
   const type = useObject(props.object)
   const { data: record, error, refetch } = useQuery({
     queryKey: keys.record(props.object, props.id),
     queryFn: ({ signal }) => getRecord(props.object, props.id, signal),
   })
-  if (isApiError(error) && error.status === 404) return <EmptyState text={t('record.gone')} />
+  if (isApiError(error) && error.status === 404) return <Gone />
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!record || !type) return <Placeholder />
   return <Loaded {...props} type={type} record={record} />
+}
+
+function Gone() {
+  const { t } = useLocale()
+  return (
+    <EmptyState text={t('record.gone')}>
+      <PageTitle title={t('record.gone')} className="visually-hidden" />
+    </EmptyState>
+  )
 }
 
 function Loaded({ object, id, layout, onClose, type, record }: Props & { type: ObjectType; record: RecordData }) {

@@ -32,6 +32,7 @@ export function QuickAddFields({ object, values, errors, onChange }: Props) {
           onChange={(value) => onChange(field.name, value)}
           mode="form"
           id={inputId}
+          label={label(field.label, field.name)}
           error={errors[field.name]}
           autoFocus={index === 0}
         />

@@ -54,7 +54,7 @@ export function TrashScreen() {
               {object && <ObjectIcon icon={object.icon} colour={object.colour} />}
               <span className="grow ellipsis">{record.title || '–'}</span>
               {typeof record.fields.deleted_at === 'string' && <span className="dim">{t('trash.deleted', { time: format.relative(record.fields.deleted_at) })}</span>}
-              <Button variant="default" leftSection={<IconRestore size={16} />} onClick={() => void bringBack({ ...record, object: name })}>
+              <Button variant="default" leftSection={<IconRestore size={16} />} aria-label={t('trash.restore_of', { title: record.title || '–' })} onClick={() => void bringBack({ ...record, object: name })}>
                 {t('trash.restore')}
               </Button>
             </li>

@@ -65,8 +65,8 @@ export default function Palette({ onClose }: { onClose(): void }) {
           />
           <IconButton icon={IconX} label={t('common.close')} onClick={onClose} />
         </div>
-        <div id="palette-list" role="listbox" aria-label={t('palette.results')} className={styles.list}>
-          {corrected && <p className={styles.hint}>{t('palette.corrected', { text: corrected })}</p>}
+        {corrected && <p className={styles.hint}>{t('palette.corrected', { text: corrected })}</p>}
+        <div id="palette-list" role="listbox" aria-label={t('palette.results')} className={styles.list} hidden={entries.length === 0}>
           {groups.map((group) => (
             <div key={group.title} role="group" aria-label={group.title}>
               <div className={styles.heading} aria-hidden>
@@ -78,8 +78,12 @@ export default function Palette({ onClose }: { onClose(): void }) {
               })}
             </div>
           ))}
-          {entries.length === 0 && <p className={styles.hint}>{isSearching ? t('common.loading') : t('common.nothing_found')}</p>}
         </div>
+        {entries.length === 0 && (
+          <p className={styles.hint} role="status">
+            {isSearching ? t('common.loading') : t('common.nothing_found')}
+          </p>
+        )}
         <div className={styles.foot}>{t('palette.hint')}</div>
       </Modal.Content>
     </Modal.Root>

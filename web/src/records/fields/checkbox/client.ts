@@ -1,5 +1,4 @@
-import { lazy } from 'react'
-import { Unparsed, type FieldClient } from '../fieldClient'
+import { deferred, Unparsed, type FieldClient } from '../fieldClient'
 import { Display } from './Display'
 
 const yes = ['true', 'ja', 'yes', 'x', '1', 'wahr']
@@ -7,7 +6,7 @@ const no = ['false', 'nein', 'no', '0', 'falsch', '']
 
 export const checkbox: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: null,
   operators: ['is_true', 'is_false'],
   toText: (value, _field, { t }) => (value === true ? t('value.yes') : value === false ? t('value.no') : ''),

@@ -1,11 +1,11 @@
 import { lazy } from 'react'
 import { parseDate } from '@/lib/parseDate'
-import { Unparsed, type FieldClient } from '../fieldClient'
+import { deferred, Unparsed, type FieldClient } from '../fieldClient'
 import { Display } from './Display'
 
 export const date: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: lazy(() => import('./Filter')),
   operators: ['on', 'before', 'after', 'from', 'until', 'in_period', 'is_empty', 'not_empty'],
   toText: (value, _field, { format }) => (value == null ? '' : format.date(String(value))),

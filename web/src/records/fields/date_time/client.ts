@@ -1,12 +1,11 @@
-import { lazy } from 'react'
-import { Unparsed, type FieldClient } from '../fieldClient'
+import { deferred, Unparsed, type FieldClient } from '../fieldClient'
 import { date } from '../date/client'
 import { Display } from './Display'
 import { parseDateTime } from './parse'
 
 export const dateTime: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   // An instant against a day means the day it falls on for the reader.
   Filter: date.Filter,
   operators: date.operators,

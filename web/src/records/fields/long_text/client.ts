@@ -1,5 +1,4 @@
-import { lazy } from 'react'
-import type { FieldClient } from '../fieldClient'
+import { deferred, type FieldClient } from '../fieldClient'
 import { textOperators } from '../../filters/operators'
 import { text } from '../text/client'
 import { Display } from './Display'
@@ -7,7 +6,7 @@ import { Display } from './Display'
 export const longText: FieldClient = {
   ...text,
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   operators: textOperators,
   width: 260,
 }

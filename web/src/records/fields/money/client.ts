@@ -1,13 +1,13 @@
 import { lazy } from 'react'
 import type { Money } from '@/api/types'
 import { parseDecimal } from '@/lib/decimal'
-import { Unparsed, type FieldClient } from '../fieldClient'
+import { deferred, Unparsed, type FieldClient } from '../fieldClient'
 import { orderOperators } from '../../filters/operators'
 import { Display } from './Display'
 
 export const money: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: lazy(() => import('../number/Filter')),
   operators: orderOperators,
   toText: (value, _field, { format }) => (value == null ? '' : format.money(value as Money)),

@@ -1,5 +1,4 @@
-import { lazy } from 'react'
-import type { FieldClient } from '../fieldClient'
+import { deferred, type FieldClient } from '../fieldClient'
 import { optionByText } from '../select/options'
 import { select } from '../select/client'
 import { Display } from './Display'
@@ -8,7 +7,7 @@ export const multiSelect: FieldClient = {
   ...select,
   typing: undefined,
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   operators: ['one_of', 'none_of', 'is_empty', 'not_empty'],
   toText: (value, field, locale) => (Array.isArray(value) ? value.map((key) => select.toText(key, field, locale)).join(', ') : ''),
   // Unknown words go to the server as they are: it makes new tags where the field allows it.

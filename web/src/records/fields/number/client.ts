@@ -1,12 +1,12 @@
 import { lazy } from 'react'
 import { parseDecimal } from '@/lib/decimal'
-import { Unparsed, type FieldClient } from '../fieldClient'
+import { deferred, Unparsed, type FieldClient } from '../fieldClient'
 import { orderOperators } from '../../filters/operators'
 import { Display } from './Display'
 
 export const number: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: lazy(() => import('./Filter')),
   operators: orderOperators,
   toText: (value, field, { format }) => (value == null ? '' : format.number(String(value), field.decimals, field.grouping)),

@@ -1,13 +1,12 @@
-import { lazy } from 'react'
 import type { Address } from '@/api/types'
-import type { FieldClient } from '../fieldClient'
+import { deferred, type FieldClient } from '../fieldClient'
 import { textOperators } from '../../filters/operators'
 import { addressFromText, addressLine } from './address'
 import { Display } from './Display'
 
 export const postalAddress: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: null,
   operators: ['is_empty', 'not_empty'],
   toText: (value) => addressLine(value as Address | null),

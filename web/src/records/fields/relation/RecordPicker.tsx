@@ -65,7 +65,7 @@ export function RecordPicker({ object, value, many, onChange, bare, id, label, e
                 {reference.title}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
                 id={id}
                 role="combobox"
@@ -75,7 +75,6 @@ export function RecordPicker({ object, value, many, onChange, bare, id, label, e
                 value={text}
                 autoFocus={autoFocus}
                 placeholder={value.length === 0 ? t('relation.search') : undefined}
-                onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
                 onChange={(event) => {
                   setText(event.currentTarget.value)

@@ -1,11 +1,11 @@
 import { lazy } from 'react'
-import { Unparsed, type FieldClient } from '../fieldClient'
+import { deferred, Unparsed, type FieldClient } from '../fieldClient'
 import { Display } from './Display'
 import { references } from './references'
 
 export const relation: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: lazy(() => import('./Filter')),
   operators: ['one_of', 'none_of', 'is_empty', 'not_empty'],
   toText: (value) => references(value).map((reference) => reference.title).join(', '),

@@ -29,6 +29,7 @@ export default function Input({ field, value, onChange, onCommit, mode, id, labe
       clearButtonProps={{ 'aria-label': locale.t('common.clear') }}
       defaultSearchValue={initialText}
       defaultDropdownOpened={mode === 'cell'}
+      openOnFocus={mode === 'cell'}
       nothingFoundMessage={locale.t('common.nothing_found')}
       error={error}
       autoFocus={autoFocus}

@@ -1,11 +1,11 @@
 import { lazy } from 'react'
-import type { FieldClient } from '../fieldClient'
+import { deferred, type FieldClient } from '../fieldClient'
 import { textOperators } from '../../filters/operators'
 import { Display } from './Display'
 
 export const text: FieldClient = {
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   Filter: lazy(() => import('./Filter')),
   operators: textOperators,
   toText: (value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)),

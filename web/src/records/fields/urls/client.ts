@@ -1,5 +1,4 @@
-import { lazy } from 'react'
-import type { FieldClient } from '../fieldClient'
+import { deferred, type FieldClient } from '../fieldClient'
 import { contactsFromText, contactsToText } from '../contacts/contacts'
 import { text } from '../text/client'
 import { Display } from './Display'
@@ -8,7 +7,7 @@ export const urls: FieldClient = {
   ...text,
   typing: undefined,
   Display,
-  Input: lazy(() => import('./Input')),
+  Input: deferred(() => import('./Input')),
   toText: contactsToText,
   fromText: (typed) => contactsFromText(typed, 'work'),
   width: 190,

@@ -4,6 +4,7 @@ import { useCatalogue } from '@/schema/catalogue'
 import { Placeholder } from '@/ui/Placeholder'
 import { Failure } from '../../Failure'
 import { visibleColumns } from '../columns'
+import { ListStatus } from '../ListStatus'
 import { NoRecords } from '../NoRecords'
 import { useList } from '../useList'
 import { useRows } from '../useRows'
@@ -32,12 +33,15 @@ export default function ListView({ object, view, state, onChange, onPeek }: View
   const rows = Array.from({ length: Math.max(0, Math.min(range.last, list.layout.rowCount - 1) - range.first + 1) }, (_, index) => range.first + index)
 
   return (
-    <div ref={scroller} className={styles.scroller} aria-busy={list.isChanging}>
-      <ul className={styles.list} style={{ height: scale.height }} aria-label={`${label(object.plural)}: ${label(view.label)}`}>
-        {rows.map((row) => (
-          <ListRow key={row} row={row} count={list.layout.rowCount} top={row * rowHeight + offset} object={object} columns={columns} record={record(row)} onOpen={onPeek} />
-        ))}
-      </ul>
+    <div className={styles.view}>
+      <div ref={scroller} className={styles.scroller} aria-busy={list.isChanging} tabIndex={record(range.first) ? undefined : 0}>
+        <ul className={styles.list} style={{ height: scale.height }} aria-label={`${label(object.plural)}: ${label(view.label)}`}>
+          {rows.map((row) => (
+            <ListRow key={row} row={row} count={list.layout.rowCount} top={row * rowHeight + offset} object={object} columns={columns} record={record(row)} onOpen={onPeek} />
+          ))}
+        </ul>
+      </div>
+      <ListStatus list={list} object={object} />
     </div>
   )
 }

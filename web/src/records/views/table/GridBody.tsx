@@ -31,7 +31,7 @@ export function GridBody({ grid, columns, list, selection }: Props) {
   const placeRows = useCallback(() => {
     const element = scroller.current
     if (!element) return
-    const top = scale.toContent(element.scrollTop, viewportOf(element, scale))
+    const top = scale.toContent(element.scrollTop, viewportOf(element))
     rows.current?.style.setProperty('transform', `translateY(${element.scrollTop - top + drawnBase.current * rowHeight}px)`)
   }, [scroller, scale, rowHeight])
 
@@ -48,7 +48,7 @@ export function GridBody({ grid, columns, list, selection }: Props) {
     let shown = { first: -1, last: -1 }
 
     function handleScroll(): void {
-      const viewport = viewportOf(element!, scale)
+      const viewport = viewportOf(element!)
       const visible = Math.floor(scale.toContent(element!.scrollTop, viewport) / rowHeight)
       const first = Math.max(0, Math.floor((visible - overscan) / step) * step)
       const last = Math.min(rowCount - 1, first + Math.ceil((viewport / rowHeight + 2 * overscan + step) / step) * step)

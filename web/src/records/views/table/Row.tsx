@@ -79,7 +79,7 @@ export function Row({ row, number, top, record, columns, activeColumn, anchorCol
             onDoubleClick={() => record && (canEdit(column, record) ? edit({ row, column: at }) : peek(row))}
           >
             {isEditing ? (
-              <CellEditor record={record} column={column} initialText={editing.initialText} row={row} at={at} edit={edit} move={move} />
+              <CellEditor key={editing.initialText} record={record} column={column} initialText={editing.initialText} row={row} at={at} edit={edit} move={move} />
             ) : (
               <CellContent record={record} column={column} onOpen={() => peek(row)} />
             )}

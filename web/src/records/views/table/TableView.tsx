@@ -4,6 +4,7 @@ import { useLocale } from '@/i18n/locale'
 import { useCatalogue } from '@/schema/catalogue'
 import { Placeholder } from '@/ui/Placeholder'
 import { Failure } from '../../Failure'
+import { fieldClient, isEditable } from '../../fields/fieldClients'
 import { visibleColumns } from '../columns'
 import { NoRecords } from '../NoRecords'
 import { useList } from '../useList'
@@ -12,7 +13,7 @@ import { BulkBar } from './BulkBar'
 import { Footer } from './Footer'
 import { GridBody } from './GridBody'
 import { Header } from './Header'
-import { ListStatus } from './ListStatus'
+import { ListStatus } from '../ListStatus'
 import styles from './TableView.module.css'
 import { columnTemplate, columnWidthVariable, numberWidth } from './widths'
 import { noSelection, type Selection } from './selection'
@@ -37,6 +38,9 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
     const ids = Array.from({ length: last - first + 1 }, (_, index) => grid.record(first + index)?.id)
     setSelection({ ids: new Set(ids.filter((id) => id !== undefined)), all: false })
   }
+
+  // Whoever is in the table will write: the controls are there before the first letter.
+  const preload = () => columns.forEach((column) => isEditable(column.field) && fieldClient(column.field.type).Input?.preload())
 
   const step = (by: 1 | -1) => {
     const row = Math.min(Math.max(grid.active.row + by, 0), list.layout.rowCount - 1)
@@ -63,6 +67,7 @@ export default function TableView({ object, view, state, onChange, onPeek }: Vie
         aria-colcount={columns.length + 1}
         aria-multiselectable
         aria-busy={list.isChanging}
+        onFocus={preload}
         onKeyDown={grid.handleKeyDown}
         onCopy={grid.handleCopy}
         onPaste={grid.handlePaste}

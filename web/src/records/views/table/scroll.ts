@@ -23,7 +23,8 @@ export function scaleFor(rowCount: number, rowHeight: number): Scale {
   }
 }
 
-/** What is left for rows between the header and the footer, which scroll along. */
-export function viewportOf(scroller: HTMLElement, scale: Scale): number {
-  return scroller.clientHeight - (scroller.scrollHeight - scale.height)
+/** What is left for rows between the header and the footer, which stay in sight. */
+export function viewportOf(scroller: HTMLElement): number {
+  const height = (element: Element | null) => element?.clientHeight ?? 0
+  return Math.max(0, scroller.clientHeight - height(scroller.firstElementChild) - height(scroller.lastElementChild))
 }

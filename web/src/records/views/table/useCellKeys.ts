@@ -12,7 +12,8 @@ type Base = Omit<Grid, 'handleKeyDown' | 'handleCopy' | 'handlePaste'>
 export function useCellKeys(grid: Base, columns: Column[], list: List, clearSelection: () => void) {
   function handleKeyDown(event: KeyboardEvent): void {
     const isCell = event.target instanceof HTMLElement && event.target.dataset.cell !== undefined
-    if (grid.editing || !isCell) return
+    if (!isCell) return
+    if (grid.editing) return typeAhead(event)
     const control = event.ctrlKey || event.metaKey
     const target = movement(event, grid, list, columns.length)
     if (target) {
@@ -21,6 +22,14 @@ export function useCellKeys(grid: Base, columns: Column[], list: List, clearSele
     } else if (act(event, control)) {
       event.preventDefault()
     }
+  }
+
+  /** Letters typed before the editor is there go into it. */
+  function typeAhead(event: KeyboardEvent): void {
+    const { editing } = grid
+    if (editing?.initialText === undefined || event.key.length !== 1 || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    grid.edit({ ...editing, initialText: editing.initialText + event.key })
   }
 
   /** True when the key did something. */

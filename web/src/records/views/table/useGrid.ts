@@ -129,7 +129,7 @@ export function useGrid({ object, columns, list, scroller, onPeek, selection, on
 /** Scrolls just as far as needed to show a row between the header and the footer. */
 function reveal(scroller: HTMLElement | null, scale: Scale, row: number, rowHeight: number): void {
   if (!scroller) return
-  const viewport = viewportOf(scroller, scale)
+  const viewport = viewportOf(scroller)
   const top = scale.toContent(scroller.scrollTop, viewport)
   const start = row * rowHeight
   if (start < top) scroller.scrollTop = scale.toScroll(start, viewport)

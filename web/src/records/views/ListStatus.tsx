@@ -4,7 +4,7 @@ import type { ObjectType } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { errorText } from '@/schema/errors'
 import { announce } from '@/ui/announce'
-import type { List } from '../useList'
+import type { List } from './useList'
 import styles from './ListStatus.module.css'
 
 /** A line of progress while rows change, or why they could not; the new number of rows is read out. */
