@@ -93,9 +93,10 @@ Result<std::vector<Import>> list_imports(storage::Connection& connection, Record
 Result<void> save_settings(storage::Transaction& tx, const Import& import) {
   const auto changed = TRY(tx.execute(
       {"UPDATE kontor_import SET object = ?, state = 'mapping', settings = ?, fixes = ?, "
-       "verdict = '' WHERE id = ? AND (state IN ('mapping', 'checked') OR "
+       "verdict = ? WHERE id = ? AND (state IN ('mapping', 'checked') OR "
        "state = 'checking' AND job = ?)",
-       {import.object, settings_json(import), fixes_json(import.fixes), import.id.value,
+       {import.object, settings_json(import), fixes_json(import.fixes),
+        import.verdict ? tally_json(*import.verdict) : std::string(), import.id.value,
         import.job.value}}));
   if (changed == 0) return fail(Code::conflict, "import.busy");
   return {};

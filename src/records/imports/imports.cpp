@@ -156,7 +156,10 @@ Result<Import> Imports::change(const auth::Actor& actor, RecordId id,
   snapshot.reset();
   TRY(apply_changes(import, changes, *catalogue));
   import.state = ImportState::mapping;
-  import.verdict.reset();
+  // Whoever mends single rows goes on looking at what the last check found.
+  const bool mends =
+      !changes.object && !changes.file && !changes.options && changes.columns.empty();
+  if (!mends) import.verdict.reset();
   TRY(writer_.workshop().database.write(
       [&](storage::Transaction& tx) { return save_settings(tx, import); }));
   return import;

@@ -162,7 +162,10 @@ TEST_P(ImportsTest, MendsSingleCellsAndLeavesRowsOut) {
   ImportChanges changes;
   changes.cells = {{3, 10, "28.02.1980"}};
   changes.rows = {{2, true}};
-  good(home.imports().change(home.anna, import.id, changes));
+  import = good(home.imports().change(home.anna, import.id, changes));
+  EXPECT_EQ(import.state, ImportState::mapping);
+  EXPECT_TRUE(good(home.imports().get(home.anna, import.id)).verdict) << "still to be looked at";
+  EXPECT_EQ(home.said(import).size(), 2u);
   import = home.check(import);
   EXPECT_EQ(import.verdict->created, 2);
   EXPECT_EQ(import.verdict->skipped, 1);

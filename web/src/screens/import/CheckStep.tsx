@@ -52,11 +52,11 @@ export function CheckStep({ item, onBack }: { item: Import; onBack(): void }) {
         </section>
       )}
       <div className={styles.foot}>
-        <span className="dim grow">{t('import.nothing_yet')}</span>
+        <span className={`dim grow ${styles.footText}`}>{t(item.state === 'mapping' ? 'import.check_first' : 'import.nothing_yet')}</span>
         <Button variant="default" size="sm" onClick={onBack}>
           {t('import.back_to_columns')}
         </Button>
-        <Button size="sm" loading={busy} disabled={landing === 0} onClick={() => void start(runImport)}>
+        <Button size="sm" loading={busy} disabled={landing === 0 || item.state === 'mapping'} onClick={() => void start(runImport)}>
           {t('import.run', { n: landing })}
         </Button>
       </div>

@@ -26,7 +26,7 @@ export function ImportWizard({ id }: { id: string }) {
   if (isApiError(error) && error.status === 404) return <EmptyState text={t('import.gone')} />
   if (error && !item) return <Failure error={error} onRetry={() => void refetch()} />
   if (!item) return <Placeholder />
-  const step = back && (item.state === 'checked' || item.state === 'checking') ? 'mapping' : stepOf(item)
+  const step = back && stepOf(item) === 'check' ? 'mapping' : stepOf(item)
   return (
     <div className={styles.page}>
       <Link to="/import" search={{}} className={styles.back}>
@@ -46,8 +46,9 @@ export function ImportWizard({ id }: { id: string }) {
 
 function stepOf(item: Import): Step {
   switch (item.state) {
+    // With the verdict of an earlier check somebody is mending single cells.
     case 'mapping':
-      return 'mapping'
+      return item.verdict ? 'check' : 'mapping'
     case 'checking':
     case 'checked':
       return 'check'

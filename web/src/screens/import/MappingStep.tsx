@@ -34,7 +34,7 @@ export function MappingStep({ item, onCheck }: { item: Import; onCheck(): void }
       </section>
       <ImportOptionsForm item={item} onChange={change} />
       <div className={styles.foot}>
-        <span className="dim grow">{t(undecided ? 'import.format_needed' : 'import.nothing_yet')}</span>
+        <span className={`dim grow ${styles.footText}`}>{t(undecided ? 'import.format_needed' : 'import.nothing_yet')}</span>
         <Button size="sm" loading={busy} disabled={mapped === 0 || undecided} onClick={() => void handleCheck()}>
           {t('import.check')}
         </Button>
