@@ -121,7 +121,20 @@ CellDecoder::CellDecoder(std::string_view encoding) : utf8_(encoding == "utf-8")
   ucnv_close(converter);
 }
 
+std::string storable(std::string_view text) {
+  std::string out = to_valid_utf8(text);
+  std::erase(out, '\0');
+  return out;
+}
+
 std::string CellDecoder::decode(std::string_view cell, bool& broken) const {
+  if (cell.find('\0') != std::string_view::npos) {
+    std::string rest(cell);
+    std::erase(rest, '\0');
+    std::string out = decode(rest, broken);
+    broken = true;
+    return out;
+  }
   if (is_ascii(cell)) return std::string(cell);
   if (utf8_) {
     if (is_utf8(cell)) return std::string(cell);

@@ -39,12 +39,15 @@ class EncodingDetector {
   unsigned char before_ = 0, before_that_ = 0, third_ = 0;
 };
 
+// Text as databases take it: valid UTF-8 without NUL, which no text means.
+std::string storable(std::string_view text);
+
 // Makes UTF-8 of single cells in an encoding whose bytes below 0x80 are ASCII.
 class CellDecoder {
  public:
   // The encoding must be known and not UTF-16.
   explicit CellDecoder(std::string_view encoding);
-  // Broken UTF-8 becomes U+FFFD and sets `broken`.
+  // Broken UTF-8 becomes U+FFFD, NUL is left out; both set `broken`.
   std::string decode(std::string_view cell, bool& broken) const;
 
  private:

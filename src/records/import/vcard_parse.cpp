@@ -142,8 +142,7 @@ std::string to_utf8(std::string_view bytes, std::string_view named, std::string_
   const bool known = std::ranges::find(known_encodings(), charset) != known_encodings().end();
   if (known && charset != "utf-8" && !charset.starts_with("utf-16"))
     return CellDecoder(charset).decode(bytes, broken);
-  if (is_utf8(bytes)) return std::string(bytes);
-  if (named == "utf-8") return to_valid_utf8(bytes);
+  if (is_utf8(bytes) || named == "utf-8") return storable(bytes);
   return CellDecoder("windows-1252").decode(bytes, broken);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "records/import/csv_sniff.h"
+#include "records/import/encoding.h"
 #include "records/import/row_spool.h"
 #include "records/import/xlsx_workbook.h"
 
@@ -148,11 +149,11 @@ class XlsxReader : public RowReader {
       if (i >= columns_) break;
       if (spooled.wrong[i])
         row.problems.push_back({"import.formula_error",
-                                {{"text", spooled.cells[i]}},
+                                {{"text", storable(spooled.cells[i])}},
                                 Severity::warning,
                                 static_cast<int>(i)});
       else
-        row.cells[i] = to_valid_utf8(spooled.cells[i]);
+        row.cells[i] = storable(spooled.cells[i]);
     }
     return true;
   }
@@ -235,7 +236,7 @@ class XlsxFile : public ImportFile {
       if (info_.columns.size() < row.cells.size()) info_.columns.resize(row.cells.size());
       if (i >= kRows) continue;
       for (std::size_t column = 0; column < row.cells.size(); ++column)
-        if (!row.wrong[column]) add_sample(info_.columns[column], to_valid_utf8(row.cells[column]));
+        if (!row.wrong[column]) add_sample(info_.columns[column], storable(row.cells[column]));
     }
     return {};
   }

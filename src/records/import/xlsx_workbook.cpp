@@ -3,6 +3,7 @@
 #include <charconv>
 #include <map>
 
+#include "records/import/encoding.h"
 #include "records/import/table.h"
 
 namespace kontor::importing {
@@ -48,7 +49,7 @@ Result<> read_sheets(const ZipPackage& package, Workbook& workbook) {
     const auto part = parts.find(std::string(xml.attribute("id")));
     if (part == parts.end() || state == "hidden" || state == "veryHidden") continue;
     if (part->second.find("worksheets") == std::string::npos) continue;  // charts have no rows
-    workbook.sheets.push_back({std::string(xml.attribute("name")), part->second});
+    workbook.sheets.push_back({storable(xml.attribute("name")), part->second});
   }
   return {};
 }

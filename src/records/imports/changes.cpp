@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "records/import/encoding.h"
 
 namespace kontor::importing {
 namespace {
@@ -90,7 +91,7 @@ Result<void> apply_fixes(Import& import, const ImportChanges& changes) {
       return fail(Code::invalid, "import.unknown_column", {{"column", std::to_string(cell.column)}},
                   "cells");
     auto& fixes = import.fixes.cells[cell.row];
-    if (cell.value) fixes[cell.column] = to_valid_utf8(truncate(*cell.value, 4096));
+    if (cell.value) fixes[cell.column] = storable(truncate(*cell.value, 4096));
     if (!cell.value) fixes.erase(cell.column);
     if (fixes.empty()) import.fixes.cells.erase(cell.row);
   }

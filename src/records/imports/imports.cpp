@@ -30,6 +30,9 @@ bool is_working(ImportState state) {
 Result<void> keep_file(const NewImport& what, const std::string& path) {
   std::error_code error;
   if (!what.path.empty()) {
+    const auto size = fs::is_regular_file(what.path, error) ? fs::file_size(what.path, error) : 0;
+    if (!error && size > static_cast<std::uintmax_t>(kMaxFileBytes))
+      return fail(Code::too_large, "import.file_too_large");
     fs::copy_file(what.path, path, error);
     if (error) return fail(Code::invalid, "import.unreadable");
   } else {
