@@ -88,6 +88,14 @@ test('the filter is built by hand', async ({ visit }) => {
   await page.getByRole('list', { name: 'Aktive Filter' }).getByRole('button', { name: /Funktion ist leer/ }).first().waitFor();
 });
 
+test('a digit opens the view of that number', async ({ visit, api }) => {
+  const { views } = await api.object('person');
+  const page = await visit('/d/person');
+  await page.getByRole('gridcell').first().waitFor();
+  await page.keyboard.press('2');
+  await page.waitForURL(`**/d/person/v/${views[1].id}`);
+});
+
 test('a changed view is kept as a tab of its own', async ({ visit, api }) => {
   const page = await visit(`/d/person?f=${encodeURIComponent('category = "partner"')}`);
   await page.getByRole('button', { name: 'Für mich behalten' }).click();

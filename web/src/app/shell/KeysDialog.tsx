@@ -7,6 +7,7 @@ import styles from './KeysDialog.module.css'
 
 /** The keys of the table, which are no commands of their own. */
 const tableKeys: [string, MessageKey][] = [
+  ['1–9', 'keys.views'],
   ['↑ ↓ ← →', 'keys.move'],
   ['Enter', 'keys.edit'],
   ['Esc', 'keys.restore'],

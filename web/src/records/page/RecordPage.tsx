@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { keys } from '@/api/keys'
 import { getRecord } from '@/api/records'
 import type { ObjectType, RecordData } from '@/api/types'
@@ -47,6 +48,9 @@ function Gone() {
   return (
     <EmptyState text={t('record.gone')}>
       <PageTitle title={t('record.gone')} className="visually-hidden" />
+      <Button component={Link} to="/">
+        {t('page.to_start')}
+      </Button>
     </EmptyState>
   )
 }

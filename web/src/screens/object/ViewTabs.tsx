@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { ObjectType, View } from '@/api/types'
+import { useCommands } from '@/commands/registry'
 import { useLocale } from '@/i18n/locale'
 import { IconChevronDown, IconLayoutKanban, IconLayoutList, IconTable } from '@/ui/icons'
 import styles from './ViewTabs.module.css'
@@ -16,6 +17,16 @@ export function ViewTabs({ object, view }: { object: ObjectType; view: View }) {
   const list = useRef<HTMLElement>(null)
   const [hidden, setHidden] = useState<View[]>([])
   const { views } = object
+  useCommands(
+    views.slice(0, 9).map((target, index) => ({
+      id: `view-${index + 1}`,
+      label: ({ label: translate }) => translate(target.label, target.name),
+      group: 'view',
+      shortcut: String(index + 1),
+      hidden: true,
+      run: () => openView(object.name, target.id),
+    })),
+  )
 
   useLayoutEffect(() => {
     const element = list.current
@@ -59,7 +70,7 @@ export function ViewTabs({ object, view }: { object: ObjectType; view: View }) {
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
             <button type="button" className={styles.more} data-active={hidden.includes(view) || undefined}>
-              {hidden.includes(view) ? label(view.label, view.name) : t('view.more', { n: hidden.length })}
+              <span className="ellipsis">{hidden.includes(view) ? label(view.label, view.name) : t('view.more', { n: hidden.length })}</span>
               <IconChevronDown size={14} aria-hidden />
             </button>
           </Menu.Target>

@@ -20,7 +20,7 @@ export function TrashScreen() {
   const catalogue = useCatalogue()
   const navigate = useNavigate()
   const { object: wanted } = useSearch({ strict: false }) as { object?: string }
-  const offered = catalogue.objects.filter((object) => object.name !== 'user')
+  const offered = catalogue.objects.filter((object) => object.kit !== '')
   const name = wanted ?? offered[0]?.name ?? ''
   const object = findObject(catalogue, name)
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
