@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "access/questions.h"
 #include "access/rules/rule_rights.h"
 #include "access/view.h"
 #include "auth/actor.h"
@@ -31,7 +32,23 @@ class Access {
   [[nodiscard]] Result<std::unique_ptr<View>> view(const auth::Actor& actor,
                                                    storage::Deadline deadline = {}) const;
 
+  // --- Administering and asking (questions.h). Errors: access.administrator for what only
+  // administrators may; those of read_rules() and replace_rules(); record.not_found.
+  [[nodiscard]] Result<std::string> rules_text(const auth::Actor& actor,
+                                               schema::Language language) const;
+  [[nodiscard]] Result<void> change_rules(const auth::Actor& actor, std::string_view text) const;
+  [[nodiscard]] Result<std::vector<OfferedSet>> ready_sets(const auth::Actor& actor,
+                                                           schema::Language language) const;
+  // Own rights on records one sees; others' for administrators.
+  [[nodiscard]] Result<Explanation> explain(const auth::Actor& actor,
+                                            const AccessQuestion& question) const;
+  [[nodiscard]] Result<std::vector<Person>> who(const auth::Actor& actor,
+                                                const AccessQuestion& question) const;
+
  private:
+  Result<std::unique_ptr<RuleRights>> rights_of(RecordId user, storage::Connection& connection,
+                                                const schema::CataloguePtr& catalogue) const;
+
   storage::Database& database_;
   schema::CatalogueStore& catalogues_;
   const Clock& clock_;

@@ -1,5 +1,7 @@
 #include "access/access.h"
 
+#include <algorithm>
+
 #include "access/migrations.h"
 #include "auth/migrations.h"
 #include "base/text.h"
@@ -67,6 +69,15 @@ class AccessTest : public storage::testing::EachEngine {
                       "VALUES (1, 'x', ?, 1, 0)",
                       {text}}));
       TRY(tx.execute({"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'rules'", {}}));
+      return {};
+    })));
+  }
+
+  void make_administrator(std::int64_t id) {
+    ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+      TRY(tx.execute({"INSERT INTO kontor_role_member (role_id, user_id) VALUES (1, ?)", {id}}));
+      TRY(tx.execute(
+          {"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'organisation'", {}}));
       return {};
     })));
   }
@@ -173,6 +184,71 @@ TEST_P(AccessTest, NewClassesAreKnownAtOnce) {
   ASSERT_TRUE(succeeded(
       database().write([&](storage::Transaction& tx) { return add_class(tx, 4, kFormer, 1); })));
   EXPECT_EQ(classes(), (std::vector<std::int64_t>{1, 3, 4}));
+}
+
+constexpr const char* kOwnRule =
+    "- rule: own\n  applies_to: person\n  for: staff\n  may: [see, edit]\n  when: owner = me\n"
+    "  because: Looks after them\n";
+
+TEST_P(AccessTest, OnlyAdministratorsChangeRules) {
+  const auto refused = access_.change_rules(user(kAnna), kOwnRule);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().key, "access.administrator");
+  EXPECT_EQ(access_.rules_text(user(kAnna), schema::Language::en).error().key,
+            "access.administrator");
+  make_administrator(kAnna);
+  ASSERT_TRUE(succeeded(access_.change_rules(user(kAnna), kOwnRule)));
+  const auto german = access_.rules_text(user(kAnna), schema::Language::de);
+  ASSERT_TRUE(succeeded(german));
+  EXPECT_NE(german->find("wenn: Verantwortlich = ich"), std::string::npos) << *german;
+  // What is read in German may be written back.
+  ASSERT_TRUE(succeeded(access_.change_rules(user(kAnna), *german)));
+  EXPECT_EQ(*access_.rules_text(user(kAnna), schema::Language::de), *german);
+}
+
+TEST_P(AccessTest, RulesThatLockEverybodyOutAreRefused) {
+  make_administrator(kAnna);
+  const auto refused = access_.change_rules(
+      user(kAnna), "- rule: x\n  applies_to: all\n  for: external\n  may: edit\n");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().key, "rule.locks_out");
+  EXPECT_EQ(access_.change_rules(user(kAnna), "").error().key, "rule.locks_out");
+  auto view = view_of(user(kBert));
+  EXPECT_TRUE((*view->rights().scope(person(*view), Action::see))->everything);
+}
+
+TEST_P(AccessTest, SaysWhyAndWho) {
+  make_administrator(kAnna);
+  ASSERT_TRUE(succeeded(access_.change_rules(user(kAnna), kOwnRule)));
+  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+    TRY(
+        tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
+                    "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
+                    {kBert}}));
+    return {};
+  })));
+  const AccessQuestion question{.object = "person", .record = RecordId{77}};
+  const auto why = access_.explain(user(kBert), question);
+  ASSERT_TRUE(succeeded(why));
+  EXPECT_TRUE(why->allowed);
+  const auto own = std::ranges::find(why->reasons, "own", &Reason::rule);
+  ASSERT_NE(own, why->reasons.end());
+  EXPECT_TRUE(own->holds);
+  EXPECT_EQ(own->because, "Looks after them");
+  // Hidden and missing sound alike, unless an administrator asks about somebody else.
+  const auto hidden = access_.explain(user(kAnna), question);
+  const auto missing = access_.explain(user(kAnna), {.object = "person", .record = RecordId{4711}});
+  EXPECT_EQ(hidden.error().key, missing.error().key);
+  AccessQuestion of_bert = question;
+  of_bert.user = RecordId{kBert};
+  EXPECT_TRUE(access_.explain(user(kAnna), of_bert)->allowed);
+  of_bert.user = RecordId{kAnna};
+  EXPECT_EQ(access_.explain(user(kBert), of_bert).error().key, "access.administrator");
+
+  const auto people = access_.who(user(kAnna), question);
+  ASSERT_TRUE(succeeded(people));
+  ASSERT_EQ(people->size(), 1u);
+  EXPECT_EQ(people->front().id, RecordId{kBert});
 }
 
 }  // namespace

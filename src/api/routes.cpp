@@ -1,5 +1,6 @@
 #include "api/routes.h"
 
+#include "api/access_handlers.h"
 #include "api/account_handlers.h"
 #include "api/catalogue_handlers.h"
 #include "api/change_handlers.h"
@@ -62,6 +63,12 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/keys",                                          Door::session, kWrite, make_key},
     {Method::del,   "/api/keys/{id}",                                     Door::session, kWrite, revoke_key},
     {Method::post,  "/api/users",                                         Door::session, kWrite, add_user},
+
+    {Method::get,   "/api/access/rules",                                  Door::key,     kRead,  read_rules},
+    {Method::put,   "/api/access/rules",                                  Door::key,     kWrite, change_rules},
+    {Method::get,   "/api/access/sets",                                   Door::key,     kRead,  list_ready_sets},
+    {Method::get,   "/api/access/explain",                                Door::key,     kRead,  explain_access},
+    {Method::get,   "/api/access/who",                                    Door::key,     kRead,  who_has_access},
 
     {Method::get,   "/api/kits",                                          Door::key,     kRead,  list_kits},
     {Method::post,  "/api/kits/{name}",                                   Door::session, kWrite, install_kit},

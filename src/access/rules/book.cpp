@@ -48,7 +48,8 @@ FieldModes modes_of(const BoundRule& bound, const Object& object) {
       modes.push_back(said_mode(rule, field).value_or(Mode::edit));
       continue;
     }
-    const bool edits = bound.grants(Action::edit) && !field.read_only;
+    const bool writes = bound.grants(Action::edit) || bound.grants(Action::create);
+    const bool edits = writes && !field.read_only;
     Mode mode = said_mode(rule, field).value_or(usual_mode(field.field_class, edits));
     if (!edits) mode = std::min(mode, Mode::read);
     modes.push_back(field.field_class == FieldClass::secret ? Mode::none : mode);

@@ -72,6 +72,9 @@ using RuleBookPtr = std::shared_ptr<const RuleBook>;
 // The rules that stand for single shares.
 inline constexpr const char* kSharedToRead = "#shared to read";
 inline constexpr const char* kSharedToEdit = "#shared to edit";
+inline bool is_share(const BoundRule& bound) {
+  return bound.rule->name.starts_with('#');
+}
 
 inline constexpr std::size_t kMaxAtoms = 64;    // comparisons in a condition
 inline constexpr std::size_t kMaxOpenCaps = 4;  // caps with `unless` for one object

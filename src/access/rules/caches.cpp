@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "access/rules/shares.h"
-#include "access/rules/text.h"
+#include "access/rules/store.h"
 #include "base/zone.h"
 #include "storage/dialect.h"
 
@@ -62,13 +62,7 @@ Result<RuleBookPtr> RuleBooks::of(storage::Connection& connection,
         current_->catalogue()->version() == catalogue->version())
       return current_;
   }
-  std::string text;
-  TRY(connection.each({"SELECT text FROM kontor_rule WHERE active = 1 ORDER BY name", {}},
-                      [&](const storage::Row& row) {
-                        text += row.text(0);
-                        return true;
-                      }));
-  auto book = RuleBook::make_safe(TRY(read_rules(text, *catalogue)), catalogue, epoch);
+  auto book = RuleBook::make_safe(TRY(load_rules(connection, *catalogue)), catalogue, epoch);
   if (!is_committed(connection)) return book;
   std::lock_guard lock(mutex_);
   const bool newer = !current_ || current_->epoch() < epoch ||

@@ -91,8 +91,7 @@ class Compiler {
     list_classes();
     add_restrictions();
     for (std::size_t i = 0; i < ways_.ways.size(); ++i) add_rows(i);
-    if (scope_.modes.empty() && !scope_.nothing())
-      scope_.modes.emplace_back(scope_.object->fields.size(), Mode::none);
+    add_possible_modes();
     return std::move(scope_);
   }
 
@@ -210,6 +209,14 @@ class Compiler {
         {condition_of(like, joined(Op::logical_and, std::move(parts))), place_of(way.modes)});
   }
 
+  // What could be seen of records that are not there yet: which fields the reader knows of must not
+  // hang on the records there happen to be.
+  void add_possible_modes() {
+    if (scope_.everything) return;
+    for (const Way& way : ways_.ways)
+      if (!is_share(*way.rule)) place_of(way.modes);
+  }
+
   // The set of a way that asks for nothing but to be shared.
   std::optional<storage::IntSet> only_shared(const Way& way) const {
     const bool alone = way.all.size() == 1 && way.none.empty() && row_parts_.empty() &&
@@ -231,7 +238,46 @@ class Compiler {
   Scope scope_;
 };
 
+// Everything that must hold for the action, in one condition; none if nothing need. Asked only when
+// there are ways.
+std::optional<Checked> condition_for(const Ways& ways) {
+  std::vector<CheckedPtr> any, all;
+  const Checked* like = nullptr;
+  bool free = false;
+  for (const Way& way : ways.ways) {
+    std::vector<CheckedPtr> parts;
+    for (const Checked* condition : way.all) parts.push_back((like = condition)->root);
+    for (const Checked* condition : way.none)
+      parts.push_back(opposite_of((like = condition)->root));
+    free |= parts.empty();
+    if (!parts.empty()) any.push_back(joined(Op::logical_and, std::move(parts)));
+  }
+  if (!free) all.push_back(joined(Op::logical_or, std::move(any)));
+  for (const BoundRule* limit : ways.limits) all.push_back((like = &*limit->when)->root);
+  for (const BoundRule* forbid : ways.forbids)
+    all.push_back(opposite_of((like = &*forbid->when)->root));
+  if (all.empty()) return std::nullopt;
+  return condition_of(*like, joined(Op::logical_and, std::move(all)));
+}
+
 }  // namespace
+
+bool rows_decide(const Scope& scope) {
+  return !scope.limits.empty() || !scope.forbids.empty() ||
+         (!scope.everything && !scope.row_terms.empty());
+}
+
+Scope compile_seen(Action action, const ObjectRules& rules, const Principal& principal,
+                   const std::vector<AccessClass>& classes) {
+  const Ways ways = ways_to(action, rules, principal);
+  const bool closed =
+      std::ranges::any_of(ways.forbids, [](const BoundRule* forbid) { return !forbid->when; });
+  if (ways.ways.empty() || closed) return Scope{.object = rules.object, .action = action};
+  Scope scope = compile(Action::see, rules, principal, classes);
+  scope.action = action;
+  if (auto condition = condition_for(ways)) scope.limits.push_back(*std::move(condition));
+  return scope;
+}
 
 Scope compile(Action action, const ObjectRules& rules, const Principal& principal,
               const std::vector<AccessClass>& classes) {

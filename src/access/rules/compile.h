@@ -16,4 +16,12 @@ namespace kontor::access {
 query::Scope compile(query::Action action, const ObjectRules& rules, const Principal& principal,
                      const std::vector<AccessClass>& classes);
 
+// The same for a right beside seeing (export): rows that are seen and that the action is allowed
+// for, shown as they are when they are seen.
+query::Scope compile_seen(query::Action action, const ObjectRules& rules,
+                          const Principal& principal, const std::vector<AccessClass>& classes);
+
+// Whether the class and the id of a record are not enough to say that it is in scope.
+bool rows_decide(const query::Scope& scope);
+
 }  // namespace kontor::access

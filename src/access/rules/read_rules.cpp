@@ -272,7 +272,10 @@ const schema::Object& object_of(const Rule& rule, const schema::Catalogue& catal
 
 Result<std::vector<Rule>> read_rules(std::string_view text, const schema::Catalogue& catalogue) {
   if (trim(text).empty()) return std::vector<Rule>();
-  const YamlNode root = TRY(schema::parse_yaml(text));
+  return read_rules(TRY(schema::parse_yaml(text)), catalogue);
+}
+
+Result<std::vector<Rule>> read_rules(const YamlNode& root, const schema::Catalogue& catalogue) {
   if (root.kind == Kind::null) return std::vector<Rule>();
   if (root.kind != Kind::list) return rule_error(root, "rule.no_kind");
   if (root.items.size() > kMaxRules)

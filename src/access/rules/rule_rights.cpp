@@ -85,7 +85,9 @@ Result<Scope> RuleRights::compiled(const schema::Object& object, Action action) 
       classes->size()};
   auto known = shelf_.scopes.find(key);
   if (!known) {
-    known = std::make_shared<const Scope>(compile(action, *rules, *principal_, *classes));
+    known = std::make_shared<const Scope>(action == Action::export_data
+                                              ? compile_seen(action, *rules, *principal_, *classes)
+                                              : compile(action, *rules, *principal_, *classes));
     shelf_.scopes.keep(key, known);
   }
   Scope scope = *known;
@@ -98,7 +100,8 @@ Result<query::ScopePtr> RuleRights::scope(const schema::Object& object, Action a
   if (known) return known;
   Scope scope = is_built_in(object) ? built_in(object, action) : TRY(compiled(object, action));
   scope.epoch = book_->epoch();
-  if (action == Action::see) scope.estimated_rows = TRY(counted(connection_, scope));
+  if (action == Action::see || action == Action::export_data)
+    scope.estimated_rows = TRY(counted(connection_, scope));
   return known = std::make_shared<const Scope>(std::move(scope));
 }
 
@@ -108,6 +111,8 @@ query::Abilities RuleRights::abilities(const schema::Object& object,
     const auto asked = scope(object, action);
     if (!asked) return false;
     const Scope& scope = **asked;
+    // Where single rows decide, trying tells: saving asks again, and says why not.
+    if (rows_decide(scope)) return !scope.nothing();
     return scope.everything || contains(scope.classes, record.zk) ||
            contains(scope.shared, record.id.value);
   };
@@ -121,7 +126,11 @@ query::Abilities RuleRights::abilities(const schema::Object& object,
 bool RuleRights::may(const schema::Object& object, Action action) {
   if (is_built_in(object)) return built_in(object, action).everything;
   const ObjectRules* rules = book_->of(object);
-  return rules && !ways_to(action, *rules, *principal_).ways.empty();
+  if (!rules) return false;
+  const auto shared = bindings_.mine.find("shared read");
+  const bool shares = shared != bindings_.mine.end() && !shared->second->empty();
+  return std::ranges::any_of(ways_to(action, *rules, *principal_).ways,
+                             [&](const Way& way) { return shares || !is_share(*way.rule); });
 }
 
 }  // namespace kontor::access

@@ -19,6 +19,10 @@
 #include "access/rules/rule.h"
 #include "base/result.h"
 
+namespace kontor::schema {
+struct YamlNode;
+}
+
 namespace kontor::access {
 
 inline constexpr std::size_t kMaxRules = 500;
@@ -29,6 +33,10 @@ inline constexpr std::size_t kMaxRules = 500;
 // rule.wrong_kind {name}, rule.same_name {name}, rule.too_many {max}, rule.name, those of expr/ and
 // kit.syntax, kit.not_allowed, kit.duplicate, kit.too_large of YAML itself.
 [[nodiscard]] Result<std::vector<Rule>> read_rules(std::string_view text,
+                                                   const schema::Catalogue& catalogue);
+
+// The same of a list that stands inside a larger file.
+[[nodiscard]] Result<std::vector<Rule>> read_rules(const schema::YamlNode& list,
                                                    const schema::Catalogue& catalogue);
 
 std::string write_rules(const std::vector<Rule>& rules, schema::Language language,
