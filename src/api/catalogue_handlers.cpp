@@ -11,14 +11,14 @@ using query::Mode;
 schema::CatalogueReader reader_of(Call& call, const query::Reader& reader) {
   query::ScopeSource& rights = reader.rights;
   const auto scope_of = [&rights](const schema::Object& object) {
-    return rights.scope(object, Action::read);
+    return rights.scope(object, Action::see);
   };
   return {.user = call.caller.user.id.value,
           .edits_shared_views = call.actor.may_write,
           .sees_object =
-              [scope_of](const schema::Object& object) {
-                const auto scope = scope_of(object);
-                return scope && !(*scope)->nothing();
+              [&rights](const schema::Object& object) {
+                // Not whether there happens to be a record now.
+                return rights.may(object, Action::see);
               },
           .sees_field =
               [scope_of](const schema::Object& object, const schema::Field& field) {

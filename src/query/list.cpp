@@ -1,6 +1,7 @@
 #include "query/list.h"
 
 #include "query/fetch.h"
+#include "query/for_action.h"
 #include "query/json_rows.h"
 #include "query/path.h"
 #include "query/question.h"
@@ -126,7 +127,8 @@ Result<std::string> read_part(const Reader& reader, const ListRequest& request, 
   if (!reader.rights.may(*object, Action::export_data)) {
     return fail(Code::forbidden, "query.no_export");
   }
-  Rights rights(reader.rights, reader.connection.engine());
+  ForAction exported(reader.rights, *object, Action::export_data);
+  Rights rights(exported, reader.connection.engine());
   const auto select = TRY(Select::bind(selection_of(request), *object, reader, rights));
   const auto fetch =
       TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights, kExportedLinks));

@@ -4,6 +4,7 @@
 
 #include "base/search_text.h"
 #include "query/detail/hits.h"
+#include "query/detail/readable_text.h"
 #include "query/detail/subtitle.h"
 #include "query/fetch.h"
 #include "query/json_rows.h"
@@ -25,17 +26,21 @@ Result<void> check(std::string_view text, int limit) {
   return fail(Code::invalid, "query.limit", {{"max", std::to_string(kMaxHits)}}, "limit");
 }
 
+std::vector<const schema::Object*> searched_objects(const schema::Catalogue& catalogue) {
+  std::vector<const schema::Object*> objects;
+  for (const auto& object : catalogue.objects()) {
+    if (schema::is_searched(object) && !object.archived) objects.push_back(&object);
+  }
+  return objects;
+}
+
 Result<std::vector<const schema::Object*>> asked_objects(const SearchRequest& request,
                                                          const schema::Catalogue& catalogue) {
   std::vector<const schema::Object*> objects;
   for (const auto& name : request.objects) {
     objects.push_back(TRY(find_object(catalogue, name)));
   }
-  if (!objects.empty()) return objects;
-  for (const auto& object : catalogue.objects()) {
-    if (schema::is_searched(object) && !object.archived) objects.push_back(&object);
-  }
-  return objects;
+  return objects.empty() ? searched_objects(catalogue) : objects;
 }
 
 Result<std::vector<Hit>> hits_of(std::string_view text,
@@ -49,6 +54,16 @@ Result<std::vector<Hit>> hits_of(std::string_view text,
   rank(all);
   if (all.size() > static_cast<std::size_t>(limit)) all.resize(static_cast<std::size_t>(limit));
   return all;
+}
+
+// The words that typing mistakes are mended with stand in all records, so they are for those alone
+// who may read every one of them.
+Result<bool> knows_every_word(const std::vector<const schema::Object*>& objects, Rights& rights) {
+  for (const auto* object : objects) {
+    if (!TRY(rights.require(*object))->everything) return false;
+    if (!reads_all_texts(*object, rights)) return false;
+  }
+  return true;
 }
 
 Result<Lines> read_lines(const std::vector<Hit>& hits, schema::Language language,
@@ -97,7 +112,9 @@ Result<void> write_search(const Reader& reader, const SearchRequest& request, Js
   Rights rights(reader.rights, reader.connection.engine());
   auto hits = TRY(hits_of(request.text, objects, request.limit, reader, rights));
   std::string corrected;
-  if (hits.empty() && !query_words(request.text).empty()) {
+  const bool mends = hits.empty() && !query_words(request.text).empty() &&
+                     TRY(knows_every_word(searched_objects(*reader.catalogue), rights));
+  if (mends) {
     const std::string other = TRY(mended(request.text, reader));
     hits = TRY(hits_of(other, objects, request.limit, reader, rights));
     if (!hits.empty()) corrected = other;

@@ -167,6 +167,28 @@ Result<std::vector<Record>> candidates(storage::Connection& connection, const Ro
   return load_records(connection, shape, make_set(std::move(ids)));
 }
 
+// Whether what people are recognised by may be read of this record. Otherwise finding it would say
+// what is hidden: that the address just typed is its own.
+bool shows_identity(const query::Scope& scope, const RowShape& shape, const Record& record) {
+  if (!class_shows(scope, record)) return false;
+  const auto listed = std::ranges::lower_bound(scope.class_modes, record.zk, {},
+                                               &std::pair<std::int64_t, std::size_t>::first);
+  const bool known = listed != scope.class_modes.end() && listed->first == record.zk;
+  const bool by_class =
+      scope.everything || (scope.classes && std::ranges::binary_search(*scope.classes, record.zk));
+  const query::FieldModes& modes = scope.modes.at(!by_class ? scope.shared_modes
+                                                  : known   ? listed->second
+                                                            : 0);
+  for (std::size_t i = 0; i < modes.size(); ++i) {
+    const Field& field = shape.object().fields[i];
+    const bool tells = field.type == FieldType::person_name || field.type == FieldType::emails ||
+                       field.type == FieldType::phones || field.type == FieldType::postal_address ||
+                       field.name == shape.object().title_field;
+    if (tells && modes[i] < query::Mode::read) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Record draft_record(const RowShape& shape, const JsonValue& fields) {
@@ -200,7 +222,7 @@ Result<std::vector<Duplicate>> find_duplicates(storage::Connection& connection,
   auto scope = TRY(rights.scope(shape.object(), query::Action::see));
   Traits asked = traits_of(shape, record);
   for (const auto& candidate : TRY(candidates(connection, shape, record))) {
-    if (shape.is_deleted(candidate) || !class_shows(*scope, candidate)) continue;
+    if (shape.is_deleted(candidate) || !shows_identity(*scope, shape, candidate)) continue;
     Duplicate duplicate = compare(asked, traits_of(shape, candidate));
     if (duplicate.score < kShown) continue;
     duplicate.id = candidate.id;

@@ -196,8 +196,12 @@ std::optional<std::string> Arena::ask_engine(Ground& ground, Id user, const Told
   std::map<std::int64_t, std::vector<std::int64_t>> found;
   Sql all;
   ScopePtr seen;
-  for (std::size_t i = 0; i < actions().size(); ++i) {
-    auto scope = compile(actions()[i].second, *book_->of(*deal_), principal, told.classes);
+  const std::size_t count = actions().size() + 1;  // the last: what is read to be exported
+  for (std::size_t i = 0; i < count; ++i) {
+    const ObjectRules& rules = *book_->of(*deal_);
+    auto scope = i < actions().size()
+                     ? compile(actions()[i].second, rules, principal, told.classes)
+                     : compile_seen(Action::export_data, rules, principal, told.classes);
     if (fault && fault->scope) fault->scope(scope);
     auto shared = std::make_shared<const query::Scope>(std::move(scope));
     Prepared source(shared, principal.bindings);
@@ -215,13 +219,18 @@ std::optional<std::string> Arena::ask_engine(Ground& ground, Id user, const Told
   });
   // A planted fault may also make SQL that no engine understands; that is found at once.
   if (!read) return storage::name_of(ground.engine) + ": " + read.error().internal;
-  for (std::size_t i = 0; i < actions().size(); ++i) {
+  std::vector<std::int64_t> seen_exports;
+  std::ranges::set_intersection(answer.allowed.at("see"), answer.allowed.at("export"),
+                                std::back_inserter(seen_exports));
+  for (std::size_t i = 0; i < count; ++i) {
     auto& ids = found[static_cast<std::int64_t>(i)];
     std::ranges::sort(ids);
     questions_ += static_cast<std::int64_t>(told.class_of.size());
-    const auto& name = actions()[i].first;
-    if (auto wrong = differs(storage::name_of(ground.engine), user, name, listed(ids),
-                             listed(answer.allowed.at(name))))
+    const bool exports = i == actions().size();
+    const std::string name = exports ? "reading to export" : actions()[i].first;
+    const auto& oracle = exports ? seen_exports : answer.allowed.at(name);
+    if (auto wrong =
+            differs(storage::name_of(ground.engine), user, name, listed(ids), listed(oracle)))
       return wrong;
   }
   if (auto wrong = ask_counters(*seen, told, answer)) return wrong;

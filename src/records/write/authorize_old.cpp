@@ -23,11 +23,16 @@ Result<void> require(Run& run, const std::vector<Item*>& items, Action action, c
 }
 
 // An item's fields may be edited one by one.
-Result<void> require_fields(Run& run, Item& item) {
-  for (const auto& [place, edit] : item.edits) {
-    auto mode = TRY(field_mode(run, *item.object, place, facts_of(*item.old)));
-    if (mode != query::Mode::edit)
-      refuse(item, {Code::forbidden, "access.field", {}, item.field(place).name});
+Result<void> require_fields(Run& run, const std::vector<Item*>& items) {
+  if (items.empty()) return {};
+  const schema::Object& object = *items.front()->object;
+  std::vector<Facts> facts;
+  for (Item* item : items) facts.push_back(facts_of(*item->old));
+  const auto modes = TRY(field_modes(run, object, facts));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    for (const auto& [place, edit] : items[i]->edits)
+      if (modes[i].at(static_cast<std::size_t>(place)) != query::Mode::edit)
+        refuse(*items[i], {Code::forbidden, "access.field", {}, items[i]->field(place).name});
   }
   return {};
 }
@@ -51,8 +56,7 @@ Result<void> authorize_items(Run& run, const std::vector<Item*>& items) {
   TRY(require(run, edited, Action::edit, {Code::forbidden, "access.edit"}));
   auto removed = those(stored, [](const Item& item) { return item.op != Op::update; });
   TRY(require(run, removed, Action::remove, {Code::forbidden, "access.remove"}));
-  for (Item* item : those(edited, [](const Item&) { return true; }))
-    TRY(require_fields(run, *item));
+  TRY(require_fields(run, those(edited, [](const Item&) { return true; })));
 
   bool create = run.rights->may(object, Action::create);
   for (Item* item : items) {

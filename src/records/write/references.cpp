@@ -118,8 +118,8 @@ Result<void> check_ids(Run& run, const schema::Object& target, const std::vector
                      }));
   }
   auto seen = TRY(admitted(run, target, Action::see, facts));
-  // Naming a colleague as responsible is no link to a record of theirs.
-  bool people = target.name == "user";
+  // Naming a colleague, a unit or a team is no link to a record of theirs.
+  bool people = target.read_only;
   auto linkable = people ? seen : TRY(admitted(run, target, Action::link, facts));
   for (const auto& use : uses) {
     std::int64_t id = use.reference->id.value;

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "query/for_action.h"
+#include "query/modes.h"
 #include "query/rights.h"
 #include "storage/dialect.h"
 
 namespace kontor::records {
 
 using query::Action;
+using query::FieldModes;
 using query::Mode;
 using query::Scope;
 
@@ -33,31 +36,9 @@ bool grants(const Scope& scope, std::int64_t zk) {
   return scope.everything || (scope.classes && contains(*scope.classes, zk));
 }
 
-// Answers every action with the scope of one: the SQL of query/ then speaks of that action.
-class OneAction final : public query::ScopeSource {
- public:
-  OneAction(query::ScopeSource& source, Action action) : source_(source), action_(action) {}
-  Result<query::ScopePtr> scope(const schema::Object& object, Action) override {
-    return source_.scope(object, action_);
-  }
-  query::Abilities abilities(const schema::Object& object,
-                             const query::RecordFacts& record) override {
-    return source_.abilities(object, record);
-  }
-  bool may(const schema::Object& object, Action action) override {
-    return source_.may(object, action);
-  }
-  const expr::Bindings& bindings() const override { return source_.bindings(); }
-  std::uint64_t fingerprint() const override { return source_.fingerprint(); }
-
- private:
-  query::ScopeSource& source_;
-  Action action_;
-};
-
 Result<void> ask_rows(Run& run, const schema::Object& object, Action action,
                       std::vector<std::int64_t> ids, std::vector<std::int64_t>& answer) {
-  OneAction source(*run.rights, action);
+  query::ForAction source(*run.rights, object, action);
   query::Rights rights(source, run.tx->engine());
   TRY(rights.require(object));
   storage::Sql sql{"SELECT r.id FROM " + object.table + " r WHERE " +
@@ -100,18 +81,61 @@ Result<bool> rows_decide(Run& run, const schema::Object& object, Action action) 
          (scope.shared && !scope.shared->empty());
 }
 
-Result<Mode> field_mode(Run& run, const schema::Object& object, int field, const Facts& record) {
-  const Scope& scope = *TRY(scope_of(run, object, Action::edit));
-  auto place = static_cast<std::size_t>(field);
-  auto mode_in = [&](std::size_t modes) { return scope.modes.at(modes).at(place); };
-  if (scope.modes.empty()) return Mode::none;
-  auto listed = std::ranges::lower_bound(scope.class_modes, record.zk, {},
+namespace {
+
+void strengthen(FieldModes& modes, const FieldModes& more) {
+  for (std::size_t i = 0; i < more.size(); ++i) modes[i] = std::max(modes[i], more[i]);
+}
+
+FieldModes class_modes(const Scope& scope, std::int64_t zk) {
+  auto listed = std::ranges::lower_bound(scope.class_modes, zk, {},
                                          &std::pair<std::int64_t, std::size_t>::first);
-  bool known = listed != scope.class_modes.end() && listed->first == record.zk;
-  Mode mode = mode_in(known ? listed->second : 0);
-  if (scope.shared && contains(*scope.shared, record.id))
-    mode = std::max(mode, mode_in(scope.shared_modes));
-  return mode;
+  bool known = listed != scope.class_modes.end() && listed->first == zk;
+  return scope.modes.at(known ? listed->second : 0);
+}
+
+}  // namespace
+
+Result<std::vector<FieldModes>> field_modes(Run& run, const schema::Object& object,
+                                            const std::vector<Facts>& records) {
+  const Scope& scope = *TRY(scope_of(run, object, Action::edit));
+  std::vector<FieldModes> all(records.size(), FieldModes(object.fields.size(), Mode::none));
+  if (records.empty() || scope.modes.empty()) return all;
+
+  if (scope.row_terms.empty()) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (grants(scope, records[i].zk)) all[i] = class_modes(scope, records[i].zk);
+      if (scope.shared && contains(*scope.shared, records[i].id))
+        strengthen(all[i], scope.modes.at(scope.shared_modes));
+    }
+    return all;
+  }
+  query::ForAction source(*run.rights, object, Action::edit);
+  query::Rights rights(source, run.tx->engine());
+  TRY(rights.require(object));
+  storage::Sql sql{"SELECT r.id", {}};
+  int width = 1;
+  const query::RowModes row_modes(object, "r", rights, 0, width, sql);
+  std::vector<std::int64_t> ids;
+  for (const auto& record : records) ids.push_back(record.id);
+  sql << " FROM " << object.table << " r WHERE "
+      << storage::Sql{storage::in_ints(run.tx->engine(), "r.id"), {make_set(std::move(ids))}};
+  FieldModes scratch;
+  TRY(run.tx->each(sql, [&](const storage::Row& row) {
+    for (std::size_t i = 0; i < records.size(); ++i)
+      if (records[i].id == row.integer(0)) all[i] = row_modes.of(row, scratch);
+    return true;
+  }));
+  return all;
+}
+
+Result<FieldModes> modes_for_new(Run& run, const schema::Object& object, std::int64_t zk) {
+  const Scope& scope = *TRY(scope_of(run, object, Action::create));
+  FieldModes modes(object.fields.size(), Mode::none);
+  if (scope.modes.empty()) return modes;
+  if (grants(scope, zk)) strengthen(modes, class_modes(scope, zk));
+  for (const auto& term : scope.row_terms) strengthen(modes, scope.modes.at(term.modes));
+  return modes;
 }
 
 Result<void> renew_rights(Run& run) {

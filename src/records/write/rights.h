@@ -30,9 +30,14 @@ inline Facts facts_of(const Record& record) {
 [[nodiscard]] Result<bool> rows_decide(Run& run, const schema::Object& object,
                                        query::Action action);
 
-// What the actor may do with the field of a record of this class.
-[[nodiscard]] Result<query::Mode> field_mode(Run& run, const schema::Object& object, int field,
-                                             const Facts& record);
+// What the actor may do with each field of these stored records, beside them.
+[[nodiscard]] Result<std::vector<query::FieldModes>> field_modes(Run& run,
+                                                                 const schema::Object& object,
+                                                                 const std::vector<Facts>& records);
+// The same of a record that is being created, in its class. Where single rows decide, every field
+// that some way of creating it would let edit.
+[[nodiscard]] Result<query::FieldModes> modes_for_new(Run& run, const schema::Object& object,
+                                                      std::int64_t zk);
 
 // New classes were made: scopes are asked for again.
 [[nodiscard]] Result<void> renew_rights(Run& run);
