@@ -64,10 +64,15 @@ Result<QueryBody> decode_query(Call& call) {
   list.count = TRY(count_wish(body));
   const auto group = TRY(body.text("group", 200));
   const auto aggregates = TRY(body.texts("aggregates", query::kMaxAggregates));
+  const bool counted = TRY(body.boolean("counted")).value_or(false);
   TRY(body.done());
   query.grouped = group.has_value() || aggregates.has_value();
-  query.group = {list.object, list.filter, list.search, group.value_or(""),
-                 aggregates.value_or(std::vector<std::string>())};
+  query.group = {list.object,
+                 list.filter,
+                 list.search,
+                 group.value_or(""),
+                 aggregates.value_or(std::vector<std::string>()),
+                 counted};
   return query;
 }
 

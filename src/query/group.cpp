@@ -5,6 +5,7 @@
 
 #include "query/detail/aggregate.h"
 #include "query/detail/group_key.h"
+#include "query/for_action.h"
 #include "query/select.h"
 
 namespace kontor::query {
@@ -26,13 +27,15 @@ class Grouping {
       : reader_(reader),
         request_(request),
         object_(object),
-        rights_(reader.rights, reader.connection.engine()) {}
+        counting_(reader.rights, object, Action::count),
+        rights_(request.counted ? counting_ : reader.rights, reader.connection.engine()) {}
 
   Result<void> write(JsonWriter& json) {
     if (request_.aggregates.size() > kMaxAggregates) {
       return fail(Code::invalid, "query.aggregate", {{"text", request_.aggregates.back()}},
                   "aggregates");
     }
+    TRY(refuse_single_values());
     const auto select = TRY(Select::bind({.filter = request_.filter, .search = request_.search},
                                          object_, reader_, rights_));
     if (!request_.group.empty()) {
@@ -43,11 +46,29 @@ class Grouping {
     }
     rows_ = TRY(select.rows());
     TRY(count());
+    if (request_.counted) leave_small_out();
     for (std::size_t i = 0; i < aggregates_.size(); ++i) TRY(add_up(i));
     return key_ ? write_groups(json) : write_whole(json);
   }
 
  private:
+  // The smallest and the largest of a group are those of one record.
+  Result<void> refuse_single_values() const {
+    for (const auto& text : request_.aggregates)
+      if (request_.counted && (text.starts_with("min") || text.starts_with("max")))
+        return fail(Code::invalid, "query.aggregate", {{"text", text}}, "aggregates");
+    return {};
+  }
+
+  void leave_small_out() {
+    std::erase_if(groups_, [](const auto& entry) { return entry.second.count < kLeastCounted; });
+  }
+
+  // Enough records have a value, so that none of them can be told from the result.
+  bool tells_enough(const Row& row) const {
+    return groups_.contains(fold(row)) && row.integer(2) >= kLeastCounted;
+  }
+
   Sql key() const { return key_ ? key_->value() : Sql{"0", {}}; }
   KeyValue fold(const Row& row) const { return key_ ? key_->fold(row, 0) : KeyValue(); }
 
@@ -76,6 +97,7 @@ class Grouping {
     sql << (aggregate.adds_up() ? "CAST(sum(v) AS bigint)" : "0") << " FROM (SELECT " << key()
         << " AS k, " << aggregate.columns() << rows_ << ") b WHERE v IS NOT NULL GROUP BY k, c";
     return reader_.connection.each(sql, [&](const Row& row) {
+      if (request_.counted && !tells_enough(row)) return true;
       of(row).partials[i][std::string(row.text(1))].add({.count = row.integer(2),
                                                          .sum = row.integer(5),
                                                          .least = row.integer(3),
@@ -128,6 +150,7 @@ class Grouping {
   const Reader& reader_;
   const GroupRequest& request_;
   const schema::Object& object_;
+  ForAction counting_;
   Rights rights_;
   std::optional<GroupKey> key_;
   std::vector<Aggregate> aggregates_;

@@ -19,7 +19,12 @@ struct GroupRequest {
   std::string search = {};
   std::string group = {};                    // "stage", "owner", "month(due)"; empty: no groups
   std::vector<std::string> aggregates = {};  // "sum(value)", "count(email)", ...
+  // Over the records the reader may count instead of those he sees. Groups of fewer than
+  // kLeastCounted are left out, and nothing that would show a single record is computed.
+  bool counted = false;
 };
+
+inline constexpr std::int64_t kLeastCounted = 5;
 
 // {"groups":[{"key","label","count","filter","aggregates":{…}}]}, or {"aggregates":{…}} without
 // `group`. Errors: query.not_groupable, query.aggregate (with the text as field).

@@ -1,7 +1,6 @@
 // What the write path lets people do under rules: on the record as it was and as it becomes, field
 // by field.
-#include "query/list.h"
-#include "query/typed_rows.h"
+#include "query/group.h"
 #include "records/testing.h"
 #include "storage/testing.h"
 
@@ -96,6 +95,31 @@ TEST_P(WriteRights, WhatHangsOnTheRowIsAskedBeforeAndAfter) {
   EXPECT_EQ(error_of(home_.update(anna_, "person", made.id, R"({"last_name": "Adam"})")),
             "access.edit");
   EXPECT_EQ(error_of(home_.update(anna_, "person", made.id, R"({"last_name": "Mut"})")), "none");
+}
+
+TEST_P(WriteRights, CountingIsNotSeeing) {
+  use_rules(std::string(kOwn) +
+            "- rule: figures\n  applies_to: person\n  for: all\n  may: count\n");
+  for (int i = 0; i < 6; ++i) home_.create(anna_, "person", owned_by(anna_));
+  const auto eva = home_.user("Eva");
+  for (int i = 0; i < 4; ++i) home_.create(eva, "person", owned_by(eva));
+  const auto groups = [&](query::GroupRequest request) {
+    std::string text;
+    JsonWriter json(text);
+    auto view = home_.access().view(ben_);
+    const auto written = query::write_groups((*view)->reader(), request, json);
+    return written ? text : written.error().key;
+  };
+  query::GroupRequest request{.object = "person", .group = "owner"};
+  EXPECT_EQ(groups(request), R"({"groups":[]})");
+  request.counted = true;
+  // Anna's six are counted, Eva's four are too few to be told.
+  const std::string counted = groups(request);
+  EXPECT_NE(counted.find("\"count\":6"), std::string::npos) << counted;
+  EXPECT_EQ(counted.find("\"count\":4"), std::string::npos) << counted;
+  request.group.clear();
+  request.aggregates = {"min(created_at)"};
+  EXPECT_EQ(groups(request), "query.aggregate");
 }
 
 }  // namespace
