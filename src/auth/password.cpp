@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdexcept>
 
+#include "auth/detail/password_list.h"
 #include "base/random.h"
 #include "base/text.h"
 
@@ -81,6 +82,7 @@ Result<void> check_password(std::string_view password, const std::vector<std::st
                 "password");
   }
   std::string rest = fold_case(password);
+  if (is_well_known(rest)) return fail(Code::invalid, "password.guessable", {}, "password");
   for (const std::string& word : words_of(personal)) erase_all(rest, word);
   for (std::string_view word : kWellKnown) erase_all(rest, word);
   if (surprises(rest) < kMustRemain) {

@@ -15,8 +15,9 @@ namespace kontor::auth {
 inline constexpr std::size_t kMinPassword = 12;   // characters
 inline constexpr std::size_t kMaxPassword = 128;  // characters
 
-// No rules of composition, but a password must not be guessable: without well-known words, the
-// person's own (`personal`: name, address) and runs like "1234" or "aaaa", 8 characters must
+// No rules of composition, but a password must not be guessable: not one that many people have, nor
+// two of those in a row, whatever digits and signs stand around them; and without well-known words,
+// the person's own (`personal`: name, address) and runs like "1234" or "aaaa", 8 characters must
 // remain. Errors: invalid, "password.too_short", "password.too_long", "password.guessable".
 [[nodiscard]] Result<void> check_password(std::string_view password,
                                           const std::vector<std::string>& personal);

@@ -26,14 +26,16 @@ TEST(CheckPassword, RefusesWhatIsGuessedFirst) {
   for (const char* bad :
        {"password1234", "Passwort2024!", "123456789012", "aaaaaaaaaaaaaaaa", "qwertzuiop12",
         "AnnaSchmidt99", "sonnenhof2025", "Kontor123456", "hallohallohallo", "abcdefghijklmn",
-        "Willkommen01!", "schmidt.schmidt1"}) {
+        "Willkommen01!", "schmidt.schmidt1", "1q2w3e4r5t6y", "Jennifer.Chelsea",
+        "liverpool!!Arsenal", "thunderdragon7", "1qaz2wsx3edc4rfv"}) {
     EXPECT_EQ(fault(bad), "password.guessable") << bad;
   }
 }
 
 TEST(CheckPassword, AcceptsPassphrases) {
-  for (const char* good : {"correct horse battery staple", "drei Giraffen im Tal", "xK7#pQ2!vL9m",
-                           "Anna mag blaue Zitronen", "grün wie der 7. Apfel"}) {
+  for (const char* good :
+       {"correct horse battery staple", "drei Giraffen im Tal", "xK7#pQ2!vL9m",
+        "Anna mag blaue Zitronen", "grün wie der 7. Apfel", "jennifer kauft arsenal ein"}) {
     EXPECT_EQ(fault(good), "") << good;
   }
 }
