@@ -111,6 +111,21 @@ TEST_P(TimelineTest, PagesWithoutGapsOrRepeats) {
   EXPECT_EQ(pages, whole);
 }
 
+TEST_P(TimelineTest, GoesOnBehindHiddenChanges) {
+  change(1, 10, 2, "company", "null", "null");
+  for (int i = 0; i < 40; ++i) change(100 + i, 100 + i, 2, "role", "\"a\"", "\"b\"");
+  change(200, 200, 2, "company", "null", "null");
+  world_.rights().mode("person", "role", Mode::none);
+  TimelineRequest request{.limit = 1};
+  const auto first = read(request);
+  EXPECT_THAT(entries(first), ElementsAre("update company"));
+  ASSERT_FALSE(first.find("next")->is_null());
+  request.cursor = *first.find("next")->text();
+  const auto second = read(request);
+  EXPECT_THAT(entries(second), ElementsAre("update company"));
+  EXPECT_TRUE(second.find("next")->is_null());
+}
+
 TEST_P(TimelineTest, KeepsToRights) {
   interaction("Offen", 100, 1);
   interaction("Geheim", 200, 2);

@@ -62,11 +62,18 @@ std::int64_t id_in(const JsonValue& value) {
 
 Result<void> ChangeLog::read(std::int64_t limit, std::optional<std::int64_t> at, std::int64_t id) {
   TRY(read_modes());
-  TRY(read_changes(limit, at, id));
-  // What shows nothing is not shown: its fields are hidden from this reader.
-  std::erase_if(changes_, [](const Change& change) {
+  // What shows nothing is not shown: its fields are hidden from this reader. Then older ones fill
+  // the page, lest it look like the last.
+  const auto shows_nothing = [](const Change& change) {
     return change.action == "update" && change.fields.empty();
-  });
+  };
+  for (std::int64_t found = limit; found == limit && std::ssize(changes_) < limit;) {
+    found = TRY(read_changes(limit, at, id));
+    if (found == 0) break;
+    at = changes_.back().at;
+    id = changes_.back().id;
+    std::erase_if(changes_, shows_nothing);
+  }
   return {};
 }
 
@@ -83,8 +90,8 @@ Result<void> ChangeLog::read_modes() {
   return fetch.run(reader_.connection, record, sink);
 }
 
-Result<void> ChangeLog::read_changes(std::int64_t limit, std::optional<std::int64_t> at,
-                                     std::int64_t id) {
+Result<std::int64_t> ChangeLog::read_changes(std::int64_t limit, std::optional<std::int64_t> at,
+                                             std::int64_t id) {
   Sql sql{
       "SELECT p.id, p.at, p.actor, p.actor_name, p.reason, h.action, h.field, h.old_value, "
       "h.new_value FROM (SELECT DISTINCT c.id, c.at, c.actor, c.actor_name, c.reason "
@@ -96,10 +103,12 @@ Result<void> ChangeLog::read_changes(std::int64_t limit, std::optional<std::int6
       " ORDER BY c.at DESC, c.id DESC LIMIT ?) p JOIN kontor_history h "
       "ON h.change_id = p.id AND h.record = ? ORDER BY p.at DESC, p.id DESC, h.field",
       {limit, record_.value}};
-  return reader_.connection.each(sql, [&](const Row& row) {
+  const std::size_t before = changes_.size();
+  TRY(reader_.connection.each(sql, [&](const Row& row) {
     add(row);
     return true;
-  });
+  }));
+  return static_cast<std::int64_t>(changes_.size() - before);
 }
 
 void ChangeLog::add(const Row& row) {

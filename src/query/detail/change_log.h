@@ -33,7 +33,7 @@ class ChangeLog {
   ChangeLog(const schema::Object& object, RecordId record, const Reader& reader, Rights& rights)
       : object_(object), record_(record), reader_(reader), rights_(rights) {}
 
-  // The newest `limit` changes before the moment and change given, if any.
+  // The newest changes before the moment and change given, if any: at least `limit`, or all.
   [[nodiscard]] Result<void> read(std::int64_t limit, std::optional<std::int64_t> at,
                                   std::int64_t id);
   const std::vector<Change>& changes() const { return changes_; }
@@ -44,7 +44,7 @@ class ChangeLog {
 
  private:
   Result<void> read_modes();
-  Result<void> read_changes(std::int64_t limit, std::optional<std::int64_t> at, std::int64_t id);
+  Result<std::int64_t> read_changes(std::int64_t limit, std::optional<std::int64_t> at, std::int64_t id);
   void add(const storage::Row& row);
   void note_ids(const FieldChange& change);
   void write_value(const FieldChange& change, const JsonValue& value, JsonWriter& json) const;
