@@ -53,7 +53,8 @@ void write_clashes(JsonWriter& json, const Outcome& outcome) {
   for (const records::FieldClash& clash : outcome.clashes) {
     json.begin_object().key("field").text(clash.field);
     json.key("base").raw(clash.base).key("theirs").raw(clash.theirs).key("yours").raw(clash.yours);
-    json.key("by").begin_object().key("id").text(to_string(clash.by)).end_object();
+    json.key("by").begin_object().key("id").text(to_string(clash.by));
+    json.key("title").text(clash.by_title).end_object();
     json.key("at").text(to_string(clash.at)).end_object();
   }
   json.end_array().end_object();

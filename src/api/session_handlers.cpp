@@ -67,14 +67,12 @@ Result<http::Response> log_in(Call& call) {
 Result<http::Response> show_session(Call& call) {
   const query::Reader reader = TRY(call.reader());
   const bool sample = TRY(records::has_sample(reader.connection));
-  const auto kits = TRY(records::list_kits(*reader.catalogue));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("user");
     write_user(json, call.caller.user);
     json.key("workspace").begin_object().key("name").text("Kontor");
     json.key("sample_data").boolean(sample).key("kits").begin_array();
-    for (const records::KitInfo& kit : kits)
-      if (kit.installed) json.text(kit.name);
+    for (const schema::InstalledKit& kit : reader.catalogue->kits()) json.text(kit.name);
     json.end_array().end_object();
     json.key("catalogue_version").number(reader.catalogue->version());
     json.key("languages").begin_array().text("de").text("en").end_array().end_object();

@@ -1,6 +1,7 @@
 #include "api/web_client.h"
 
 #include <map>
+#include <memory>
 #include <string>
 
 namespace kontor::api {
@@ -37,15 +38,22 @@ std::string etag_of(std::string_view bytes) {
   return "\"" + std::to_string(bytes.size()) + "-" + std::to_string(hash) + "\"";
 }
 
+using Etags = std::map<std::string_view, std::string>;  // by path
+
+Etags etags_of(std::span<const EmbeddedFile> files) {
+  Etags etags;
+  for (const EmbeddedFile& file : files) etags[file.path] = etag_of(file.bytes);
+  return etags;
+}
+
 // A file in the form this client takes best.
 http::Response file_response(std::span<const EmbeddedFile> files, const EmbeddedFile& file,
-                             const http::Request& request) {
+                             const std::string& etag, const http::Request& request) {
   const bool hashed = file.path.starts_with("assets/");
   http::Response response;
   response.headers = {{"Content-Type", std::string(type_of(file.path))},
                       {"Cache-Control", std::string(hashed ? kForever : "no-cache")},
                       {"Vary", "Accept-Encoding"}};
-  const std::string etag = etag_of(file.bytes);
   response.headers.set("ETag", etag);
   if (request.headers.get("If-None-Match") == etag) {
     response.status = 304;
@@ -67,14 +75,15 @@ http::Response file_response(std::span<const EmbeddedFile> files, const Embedded
 }  // namespace
 
 void add_web_client(http::Router& router, std::span<const EmbeddedFile> files) {
-  const auto answer = [files](http::Request& request) -> Result<http::Response> {
+  const auto etags = std::make_shared<const Etags>(etags_of(files));
+  const auto answer = [files, etags](http::Request& request) -> Result<http::Response> {
     const std::string& path = request.param("path");
     if (path.starts_with("api/")) return fail(Code::not_found, "request.no_such_page");
     if (const EmbeddedFile* file = find_file(files, path))
-      return file_response(files, *file, request);
+      return file_response(files, *file, etags->at(file->path), request);
     if (path.starts_with("assets/")) return fail(Code::not_found, "request.no_such_page");
     if (const EmbeddedFile* page = find_file(files, "index.html"))
-      return file_response(files, *page, request);
+      return file_response(files, *page, etags->at(page->path), request);
     http::Response response;
     response.headers = {{"Content-Type", "text/html; charset=utf-8"}};
     response.body = http::StaticText{kNotBuilt};

@@ -8,7 +8,7 @@ namespace {
 
 Result<FieldEdit> read_amount(const Field& field, const JsonValue& amount, std::string currency) {
   auto decimals = currency_decimals(currency);
-  if (!decimals) return bad_value("money.currency", field, {{"value", currency.substr(0, 20)}});
+  if (!decimals) return bad_value("money.currency", field, {{"currency", currency.substr(0, 20)}});
   std::string digits;
   if (auto text = amount.text()) {
     digits = std::string(*text);
@@ -18,7 +18,7 @@ Result<FieldEdit> read_amount(const Field& field, const JsonValue& amount, std::
     return expected("money", field, amount);
   }
   if (digits.empty()) return FieldEdit(FieldValue{});
-  if (digits.size() > 40) return bad_value("number.range", field);
+  if (digits.size() > 40) return bad_value("number.range", field, {{"text", digits.substr(0, 40)}});
   auto minor = parse_decimal(digits, *decimals);
   if (!minor) return Failure(std::move(minor).error().in_field(field.name));
   return FieldEdit(FieldValue(Money{*minor, std::move(currency)}));

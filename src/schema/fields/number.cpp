@@ -15,7 +15,7 @@ Result<FieldEdit> read(const Field& field, const JsonValue& json) {
     return expected("number", field, json);
   }
   if (digits.empty()) return FieldEdit(FieldValue{});
-  if (digits.size() > 40) return bad_value("number.range", field);
+  if (digits.size() > 40) return bad_value("number.range", field, {{"text", digits.substr(0, 40)}});
   auto parsed = parse_decimal(digits, field.decimals);
   if (!parsed) return Failure(std::move(parsed).error().in_field(field.name));
   return FieldEdit(FieldValue(*parsed));

@@ -36,6 +36,8 @@ export interface Field {
   type: FieldType
   class?: string
   required?: boolean
+  /** What a new record gets where nothing is said: an expression. */
+  default?: string | null
   unique?: boolean
   read_only?: boolean
   system?: boolean

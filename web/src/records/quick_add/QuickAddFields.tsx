@@ -12,6 +12,9 @@ interface Props {
   onChange(field: string, value: unknown): void
 }
 
+/** A required field with a default fills itself. */
+const mustBeTyped = (field: Field) => field.required && !field.default
+
 /** The fields the object names for a quick start, and whatever else it requires. */
 export function QuickAddFields({ object, values, errors, onChange }: Props) {
   const { t, label } = useLocale()
@@ -24,7 +27,7 @@ export function QuickAddFields({ object, values, errors, onChange }: Props) {
     return (
       <div key={field.name} className={styles.field}>
         <Label className={styles.label} {...(composite ? {} : { htmlFor: inputId })}>
-          {label(field.label, field.name)} {field.required && <span className={styles.required}>({t('common.required')})</span>}
+          {label(field.label, field.name)} {mustBeTyped(field) && <span className={styles.required}>({t('common.required')})</span>}
         </Label>
         <FieldInput
           field={field}
@@ -44,6 +47,6 @@ export function QuickAddFields({ object, values, errors, onChange }: Props) {
 function quickAddFields(object: ObjectType): Field[] {
   const named = object.quick_add.flatMap((name) => object.fields.find((field) => field.name === name) ?? [])
   const fallback = named.length > 0 ? named : object.fields.filter((field) => !field.system).slice(0, 4)
-  const required = object.fields.filter((field) => field.required && !fallback.includes(field))
+  const required = object.fields.filter((field) => mustBeTyped(field) && !fallback.includes(field))
   return [...fallback, ...required].filter((field) => isEditable(field) && fieldClient(field.type).Input)
 }
