@@ -54,6 +54,10 @@ Result<int> lock_data_folder(const std::string& folder) {
   return fail(Code::conflict, "app.in_use", {{"path", folder}});
 }
 
+void unlock_data_folder(int lock) {
+  ::close(lock);
+}
+
 Result<std::string> load_secret(const std::string& folder, std::size_t bytes) {
   const std::string path = folder + "/secret.key";
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -13,6 +13,8 @@ namespace kontor::app {
 // Takes the folder's lock; the descriptor holds it until closed. Errors: app.in_use.
 [[nodiscard]] Result<int> lock_data_folder(const std::string& folder);
 
+void unlock_data_folder(int lock);
+
 // The bytes of secret.key, made at random the first time (mode 0600).
 [[nodiscard]] Result<std::string> load_secret(const std::string& folder, std::size_t bytes);
 

@@ -1,7 +1,5 @@
 #include "app/workspace.h"
 
-#include <unistd.h>
-
 #include "app/data_folder.h"
 #include "app/migrations.h"
 #include "query/cursor.h"
@@ -42,8 +40,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   workspace->writer_ = std::make_unique<records::Writer>(std::move(workshop));
   workspace->jobs_ = std::make_unique<events::Jobs>(*workspace->database_, workspace->ids_,
                                                     system_clock(), workspace->hub_.get());
-  workspace->imports_ = std::make_unique<importing::Imports>(
-      *workspace->writer_, *workspace->jobs_, options.data + "/imports");
+  workspace->imports_ = std::make_unique<importing::Imports>(*workspace->writer_, *workspace->jobs_,
+                                                             options.data + "/imports");
   return workspace;
 }
 
@@ -54,7 +52,7 @@ Workspace::~Workspace() {
   writer_.reset();
   hub_.reset();
   database_.reset();
-  if (lock_ >= 0) ::close(lock_);
+  if (lock_ >= 0) unlock_data_folder(lock_);
 }
 
 }  // namespace kontor::app

@@ -195,6 +195,19 @@ TEST_P(Events, AreHeardOnceWhileManyWrite) {
   EXPECT_THAT(heard, ::testing::UnorderedElementsAreArray(expected));
 }
 
+TEST_P(Events, OfAnotherServerAreForgotten) {
+  if (GetParam() == storage::Engine::sqlite) return;  // has no numbers of transactions
+  say(1);
+  ASSERT_TRUE(succeeded(database().write([](storage::Transaction& tx) -> Result<void> {
+    TRY(tx.execute({"UPDATE kontor_event SET xact = xact + 1000000", {}}));
+    return {};
+  })));
+  Hub hub(database());
+  ASSERT_TRUE(succeeded(hub.start()));
+  say(2);
+  EXPECT_EQ(records_of(read().events), std::vector<std::int64_t>{2});
+}
+
 TEST_P(Events, OldOnesAreTrimmed) {
   ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
     std::vector<Event> many(kKeptEvents + 25);

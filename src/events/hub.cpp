@@ -22,6 +22,7 @@ Hub::~Hub() {
 }
 
 Result<void> Hub::start() {
+  TRY(database_.write([](storage::Transaction& tx) { return forget_foreign(tx); }));
   auto until = TRY(settled(database_));
   auto snapshot = TRY(database_.read());
   position_ = TRY(newest(*snapshot, until));

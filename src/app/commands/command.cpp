@@ -32,6 +32,10 @@ std::span<const Command> commands() {
        "[--sort PATH,…] [--fields PATH,…] [--search WORDS] [--language de|en] [--user ADDRESS]",
        "write records to a CSV, Excel or vCard file", export_file},
       {"doctor", "--data DIR", "check that records, history, search and counters agree", doctor},
+      {"backup", "--data DIR FILE",
+       "copy the whole workspace into one file, also while it is served", back_up},
+      {"restore", "--data DIR FILE", "make a workspace from a backup; never overwrites one",
+       restore},
       {"kit install", "--data DIR NAME… [--sample]", "install kits", install_kits},
   };
   return kCommands;
@@ -41,10 +45,16 @@ Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments, bo
   WorkspaceOptions options;
   options.exclusive = exclusive;
   options.data = TRY(required_option(arguments, "data"));
-  const char* database = std::getenv("KONTOR_DATABASE");  // keeps a password off the process list
-  options.database = arguments.option_or("database", database ? database : "");
+  options.database = TRY(database_url(arguments));
   options.acknowledge_before_commit = std::getenv("KONTOR_TEST_ACKNOWLEDGE_EARLY") != nullptr;
   return Workspace::open(options);
+}
+
+Result<std::string> database_url(const Arguments& arguments) {
+  const char* database = std::getenv("KONTOR_DATABASE");  // keeps a password off the process list
+  const std::string url = arguments.option_or("database", database ? database : "");
+  if (!url.empty()) return url;
+  return "sqlite:" + TRY(required_option(arguments, "data")) + "/kontor.db";
 }
 
 api::Language language_of_terminal() {

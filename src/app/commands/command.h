@@ -28,6 +28,9 @@ std::span<const Command> commands();
 [[nodiscard]] Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments,
                                                                 bool exclusive = false);
 
+// The database they name, as storage::OpenOptions::url.
+[[nodiscard]] Result<std::string> database_url(const Arguments& arguments);
+
 // What stands behind the command's own words.
 std::vector<std::string> operands(const Arguments& arguments, std::size_t command_words);
 
@@ -54,6 +57,8 @@ Result<void> undo_import(const Arguments& arguments);
 Result<void> list_imports(const Arguments& arguments);
 Result<void> list_kits(const Arguments& arguments);
 Result<void> install_kits(const Arguments& arguments);
+Result<void> back_up(const Arguments& arguments);
+Result<void> restore(const Arguments& arguments);
 Result<void> doctor(const Arguments& arguments);
 
 }  // namespace kontor::app
