@@ -12,7 +12,7 @@ run: build      ## install what is missing, build, start with a demo workspace i
 
 build: web      ## build the server with the web client inside
 	@cmake --preset dev >/dev/null
-	@cmake --build --preset dev
+	@cmake --build --preset dev --target kontor
 
 web:            ## build the web client
 	@tools/install

@@ -46,7 +46,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
 }
 
 Workspace::~Workspace() {
-  jobs_->stop();
+  if (jobs_) jobs_->stop();  // none: opening has failed
   imports_.reset();
   jobs_.reset();
   writer_.reset();

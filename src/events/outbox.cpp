@@ -139,15 +139,6 @@ Result<std::optional<Position>> position_of(storage::Connection& connection, Rec
   return std::optional(Position{*number, event.value});
 }
 
-Result<void> forget_foreign(storage::Transaction& tx) {
-  if (tx.engine() == Engine::sqlite) return {};
-  TRY(
-      tx.execute({"DELETE FROM kontor_event WHERE xact >= "
-                  "pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
-                  {}}));
-  return {};
-}
-
 Result<std::int64_t> trim(storage::Transaction& tx) {
   Position oldest;
   TRY(tx.each({"SELECT xact, id FROM kontor_event ORDER BY xact DESC, id DESC LIMIT 1 OFFSET ?",

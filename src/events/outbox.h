@@ -75,10 +75,6 @@ struct Settled {
 [[nodiscard]] Result<std::optional<Position>> position_of(storage::Connection& connection,
                                                           RecordId event);
 
-// A database that came here in a dump brings numbers of transactions of another server: forgets
-// events that would seem to lie in the future. Clients then read everything again.
-[[nodiscard]] Result<void> forget_foreign(storage::Transaction& tx);
-
 // Removes all but the newest kKeptEvents.
 [[nodiscard]] Result<std::int64_t> trim(storage::Transaction& tx);
 

@@ -12,12 +12,13 @@ Result<PartValue> read_number(const Field& field, const FieldPart& part, const J
   std::string digits;
   if (auto number = json.number()) digits = std::move(*number);
   if (auto text = json.text()) digits = std::string(*text);
-  auto value = digits.empty() || digits.size() > 40 ? fail(Code::invalid, "number.syntax")
-                                                    : parse_decimal(digits, part.decimals);
+  auto value = digits.empty() || digits.size() > 40
+                   ? fail(Code::invalid, "number.syntax", {{"text", digits.substr(0, 40)}})
+                   : parse_decimal(digits, part.decimals);
   if (!value) return Failure(std::move(value).error().in_field(field.name + "." + part.name));
   std::int64_t limit = (part.name == "latitude" ? 90 : 180) * power_of_ten(part.decimals);
   if (*value < -limit || *value > limit)
-    return fail(Code::invalid, "number.range", {}, field.name + "." + part.name);
+    return fail(Code::invalid, "number.range", {{"text", digits}}, field.name + "." + part.name);
   return PartValue(*value);
 }
 
