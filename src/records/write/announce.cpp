@@ -1,11 +1,11 @@
 // Events in the outbox: one for each record; one for all of an object when there are many.
+#include "records/write/announce.h"
+
 #include "events/outbox.h"
 #include "records/write/run.h"
 
 namespace kontor::records {
 namespace {
-
-constexpr std::size_t kSingly = 50;  // more records of one object than this are told as a slice
 
 std::string action_of(const Item& item) {
   switch (item.op) {
@@ -40,7 +40,7 @@ Result<void> announce(Run& run) {
   std::vector<events::Event> all;
   for (auto items : live_by_object(run)) {
     std::erase_if(items, [](const Item* item) { return !item->writes(); });
-    if (items.size() <= kSingly && run.batch.reason != Reason::import) {
+    if (items.size() <= kToldSingly && run.batch.reason != Reason::import) {
       for (Item* item : items) all.push_back(record_event(run, *item));
     } else if (!items.empty()) {
       events::Event event;
