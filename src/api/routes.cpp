@@ -42,6 +42,10 @@ struct Endpoint {
   Freight freight = Freight::light;
 };
 
+Result<http::Response> describe_api(Call& call) {
+  return http::json_response(TRY(openapi(route_facts(), call.services.version)));
+}
+
 // docs/api/session.md, "Import".
 constexpr std::int64_t kUploadLimit = importing::kMaxFileBytes;
 constexpr std::chrono::minutes kFileTime{20};
@@ -52,6 +56,7 @@ constexpr Lane kWrite = Lane::writers;
 // clang-format off
 constexpr Endpoint kEndpoints[] = {
     {Method::get,   "/health",                                            Door::open,    kRead,  health},
+    {Method::get,   "/api/openapi.json",                                  Door::open,    kRead,  describe_api},
     {Method::post,  "/api/setup",                                         Door::open,    kWrite, set_up},
     {Method::post,  "/api/session",                                       Door::open,    kWrite, log_in},
     {Method::get,   "/api/session",                                       Door::key,     kRead,  show_session},
@@ -137,7 +142,20 @@ http::RouteOptions options_of(const Endpoint& endpoint, const Services& services
   return options;
 }
 
+std::vector<RouteFacts> make_facts() {
+  std::vector<RouteFacts> facts;
+  for (const Endpoint& endpoint : kEndpoints)
+    facts.push_back({endpoint.method, endpoint.pattern, endpoint.door == Door::open,
+                     endpoint.door == Door::session});
+  return facts;
+}
+
 }  // namespace
+
+std::span<const RouteFacts> route_facts() {
+  static const std::vector<RouteFacts> kFacts = make_facts();
+  return kFacts;
+}
 
 void add_routes(http::Router& router, const Services& services) {
   for (const Endpoint& endpoint : kEndpoints)

@@ -2,10 +2,15 @@
 // large a body may be; everything else is the handler's.
 #pragma once
 
+#include <span>
+
+#include "api/openapi.h"
 #include "api/services.h"
 #include "http/router.h"
 
 namespace kontor::api {
+
+std::span<const RouteFacts> route_facts();
 
 void add_routes(http::Router& router, const Services& services);
 
