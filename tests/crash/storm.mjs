@@ -3,21 +3,27 @@
 // change must be there, whole: the record, its history and its place in the search index; now and
 // then `kontor doctor` compares every record with its history, index and counters.
 //
-//   node storm.mjs PROGRAM KILLS [SEED] [--control]
+//   node storm.mjs PROGRAM KILLS [SEED] [--postgres] [--control]
 //
-// --control runs a server that acknowledges before it commits; the storm must then find losses, so
-// that it is known to see. Prints figures; exits 1 when a promise is broken.
+// --postgres: on a PostgreSQL cluster of its own with a disk it may trust; every fourth time the
+// cluster is killed as well, while the server goes on.
+// --control runs a server that acknowledges before it commits (on PostgreSQL: before the disk has it,
+// so the cluster is killed each time); the storm must then find losses, so that it is known to see.
+// Prints figures; exits 1 when a promise is broken.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const [program, killsText, seedText = '1'] = process.argv.slice(2);
 const control = process.argv.includes('--control');
+const postgres = process.argv.includes('--postgres');
 const kills = Number(killsText);
 const WRITERS = 8;
 const DOCTOR_EVERY = 25;
+const CLUSTER_EVERY = 4;
+const ROOT = resolve(import.meta.dirname, '../..');
 
 // mulberry32: the same storm for the same seed, as far as timing allows
 let state = Number(seedText) || 1;
@@ -29,7 +35,9 @@ function random() {
 }
 
 const data = mkdtempSync(join(tmpdir(), 'kontor-storm-'));
-const environment = { ...process.env, ...(control ? { KONTOR_TEST_ACKNOWLEDGE_EARLY: '1' } : {}) };
+const cluster = postgres ? mkdtempSync('/var/tmp/kontor-storm-') : null;
+const database = postgres ? { KONTOR_DATABASE: tool('start', '--with', String(process.pid), cluster) } : {};
+const environment = { ...process.env, ...database, ...(control ? { KONTOR_TEST_ACKNOWLEDGE_EARLY: '1' } : {}) };
 const faults = [];
 const acknowledged = new Map(); // id -> {version, role, token}
 const deleted = new Set(); // ids whose deletion was acknowledged since the last look
@@ -37,8 +45,22 @@ const victims = []; // ids to delete
 let serial = 0;
 let acks = 0;
 
+function tool(...args) {
+  const done = spawnSync(join(ROOT, 'tools/postgres'), args, { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`postgres ${args[0]}: ${done.stderr}`);
+  return done.stdout.trim();
+}
+
+// Beside the storm: its writers go on and get what answers the server still has.
+function crashCluster() {
+  return new Promise((done, failed) => {
+    const child = spawn(join(ROOT, 'tools/postgres'), ['crash', cluster], { stdio: 'ignore' });
+    child.on('exit', (code) => (code === 0 ? done() : failed(new Error(`crash ended with ${code}`))));
+  });
+}
+
 function kontor(...args) {
-  const done = spawnSync(program, [...args, '--data', data], { encoding: 'utf8' });
+  const done = spawnSync(program, [...args, '--data', data], { encoding: 'utf8', env: { ...process.env, ...database } });
   if (done.status !== 0) throw new Error(`kontor ${args[0]}: ${done.stdout}${done.stderr}`);
   return done.stdout.trim();
 }
@@ -82,6 +104,7 @@ async function write(port, running) {
       const victim = victims.pop();
       if (victim) {
         const gone = await call(port, 'DELETE', `/api/objects/person/records/${victim}`);
+        if (gone.status === 503 && postgres) continue; // the cluster is down: nothing was promised
         if (gone.status !== 200) throw new Error(`delete answered ${gone.status} ${JSON.stringify(gone.body)}`);
         acks++;
         deleted.add(victim);
@@ -90,12 +113,14 @@ async function write(port, running) {
       const token = `sturm${(serial++).toString(36)}x`;
       const fields = { first_name: 'Kira', last_name: token, emails: [{ value: `${token}@sturm.example`, label: 'work' }] };
       const made = await call(port, 'POST', '/api/objects/person/records', { fields });
+      if (made.status === 503 && postgres) continue;
       if (made.status !== 201) throw new Error(`create answered ${made.status} ${JSON.stringify(made.body)}`);
       note(made.body.record, token);
       for (let i = 0; i < 3 && running.yes; i++) {
         const id = made.body.record.id;
         const role = `Stand ${i}`;
         const changed = await call(port, 'PATCH', `/api/objects/person/records/${id}`, { fields: { role } });
+        if (changed.status === 503 && postgres) break;
         if (changed.status !== 200) throw new Error(`change answered ${changed.status} ${JSON.stringify(changed.body)}`);
         note(changed.body.record, token);
       }
@@ -144,6 +169,7 @@ async function verifyTraces(port, id, known, version) {
 }
 
 let lost = 0;
+let clusterKills = 0;
 const starts = [];
 try {
   kontor('demo', '--people', '3000');
@@ -159,6 +185,10 @@ try {
     const running = { yes: true };
     const writers = Array.from({ length: WRITERS }, () => write(port, running));
     await new Promise((done) => setTimeout(done, 5 + random() * 195));
+    if (postgres && (control || kill % CLUSTER_EVERY === 0)) {
+      await crashCluster();
+      clusterKills++;
+    }
     const ended = new Promise((done) => server.on('exit', done));
     server.kill('SIGKILL');
     running.yes = false;
@@ -178,12 +208,13 @@ try {
   faults.push(String(error));
 } finally {
   rmSync(data, { recursive: true, force: true });
+  if (cluster) tool('stop', cluster);
 }
 
 starts.sort((a, b) => a - b);
 for (const fault of faults.slice(0, 10)) console.log(`fault: ${fault}`);
 console.log(
-  `${control ? 'control' : 'storm'}: seed ${seedText}, sqlite, ${kills} kills, ${acks} acknowledged, ${lost} lost, ` +
+  `${control ? 'control' : 'storm'}: seed ${seedText}, ${postgres ? `postgresql, ${clusterKills} times the cluster too` : 'sqlite'}, ${kills} kills, ${acks} acknowledged, ${lost} lost, ` +
     `${faults.length} faults, restart p99 ${Math.round(starts[Math.floor(starts.length * 0.99)] ?? 0)} ms`,
 );
 const kept = control ? lost > 0 : lost === 0 && faults.length === 0 && acks > kills;
