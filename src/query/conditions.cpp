@@ -26,6 +26,10 @@ void split(const CheckedPtr& node, std::vector<CheckedPtr>& parts) {
   for (const auto& child : node->children) split(child, parts);
 }
 
+bool reads_fields(const CheckedPtr& node) {
+  return node->op == Op::path || std::ranges::any_of(node->children, reads_fields);
+}
+
 // The field (or part) of the record itself that a comparison is about; null if it is not that.
 const expr::Step* compared_step(const CheckedNode& node) {
   if (node.children.empty() || node.children[0]->op != Op::path) return nullptr;
@@ -82,9 +86,11 @@ Part bind_part(const expr::Checked& whole, const CheckedPtr& node, const Conditi
   const expr::Step* step = compared_step(*node);
   if (!step || step->field->has_many_values()) return part;
   if (rights.readable(*conditions.object, *step->field, kRoot)) return part;
+  // Only one value for all rows can be looked up, and proves that the field is filled.
+  if (std::any_of(node->children.begin() + 1, node->children.end(), reads_fields)) return part;
   const std::string column = compared_column(node->op, stored(*step));
   part.index = index_on(column, conditions.indexes);
-  if (node->op == Op::equal && node->children[1]->op != Op::path) part.fixed = column;
+  if (node->op == Op::equal) part.fixed = column;
   return part;
 }
 

@@ -187,6 +187,21 @@ TEST_P(ListTest, TheTrashHoldsWhatIsDeletedAndNothingElseDoes) {
               HasSubstr(R"("person":null,"person.name":null)"));
 }
 
+// No index helps here, least of all one of the filled rows only.
+TEST_P(ListTest, ComparesFieldsOfOneRecord) {
+  person("Anna", "Anna");
+  person("Ben", "Anna");
+  EXPECT_EQ(ids({.object = "person", .filter = "first_name = last_name", .fields = {"id"}}).size(),
+            1u);
+  for (const auto& object : world_.catalogue()->objects())
+    for (const auto& field : object.fields)
+      for (const std::string op : {" = ", " begins with ", " < ", " in "}) {
+        const std::string filter = field.name + op + field.name;
+        EXPECT_NE(error({.object = object.name, .filter = filter, .fields = {"id"}}), "internal")
+            << object.name << ": " << filter;
+      }
+}
+
 TEST_P(ListTest, RefusesWhatItCannotDo) {
   EXPECT_EQ(error({.object = "nothing"}), "object.unknown");
   EXPECT_EQ(error({.object = "person", .fields = {"nothing"}}), "query.unknown_field");
