@@ -44,7 +44,8 @@ class ChangeLog {
 
  private:
   Result<void> read_modes();
-  Result<std::int64_t> read_changes(std::int64_t limit, std::optional<std::int64_t> at, std::int64_t id);
+  Result<std::int64_t> read_changes(std::int64_t limit, std::optional<std::int64_t> at,
+                                    std::int64_t id);
   void add(const storage::Row& row);
   void note_ids(const FieldChange& change);
   void write_value(const FieldChange& change, const JsonValue& value, JsonWriter& json) const;
