@@ -13,6 +13,7 @@
 #include "api/record_handlers.h"
 #include "api/session_handlers.h"
 #include "api/view_handlers.h"
+#include "http/compress.h"
 
 namespace kontor::api {
 namespace {
@@ -162,7 +163,8 @@ void add_routes(http::Router& router, const Services& services) {
     router.add(endpoint.method, endpoint.pattern, options_of(endpoint, services),
                [&services, endpoint](http::Request& request) -> Result<http::Response> {
                  Call call(request, services, TRY(admit(request, services, endpoint.door)));
-                 return endpoint.handler(call);
+                 return http::compressed(TRY(endpoint.handler(call)),
+                                         request.headers.get("Accept-Encoding"));
                });
 }
 
