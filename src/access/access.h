@@ -6,6 +6,7 @@
 
 #include "access/questions.h"
 #include "access/rules/rule_rights.h"
+#include "access/sharing.h"
 #include "access/view.h"
 #include "auth/actor.h"
 #include "base/result.h"
@@ -45,7 +46,19 @@ class Access {
   [[nodiscard]] Result<std::vector<Person>> who(const auth::Actor& actor,
                                                 const AccessQuestion& question) const;
 
+  // --- Sharing single records (sharing.h). Errors: record.not_found, access.share,
+  // access.share_more for more than one has, access.share_with_nobody, access.share_over for a day
+  // that has passed.
+  [[nodiscard]] Result<RecordId> share(const auth::Actor& actor, const ShareWish& wish) const;
+  [[nodiscard]] Result<void> unshare(const auth::Actor& actor, RecordId share) const;
+  [[nodiscard]] Result<std::vector<ShareInfo>> shares(const auth::Actor& actor,
+                                                      std::string_view object,
+                                                      RecordId record) const;
+
  private:
+  Result<std::unique_ptr<RuleRights>> rights_of(const auth::Actor& actor,
+                                                storage::Connection& connection,
+                                                const schema::CataloguePtr& catalogue) const;
   Result<std::unique_ptr<RuleRights>> rights_of(RecordId user, storage::Connection& connection,
                                                 const schema::CataloguePtr& catalogue) const;
 

@@ -251,5 +251,57 @@ TEST_P(AccessTest, SaysWhyAndWho) {
   EXPECT_EQ(people->front().id, RecordId{kBert});
 }
 
+TEST_P(AccessTest, SharesSingleRecordsUntilADay) {
+  use_rules(
+      "- rule: own\n  applies_to: person\n  for: staff\n  may: [edit, share]\n"
+      "  when: owner = me\n  fields: {personal: edit}\n");
+  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+    TRY(
+        tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
+                    "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
+                    {kBert}}));
+    return {};
+  })));
+  const auto sees = [&] {
+    auto view = view_of(user(kAnna));
+    const auto scope = *view->rights().scope(person(*view), Action::see);
+    return scope->shared && std::ranges::binary_search(*scope->shared, 77);
+  };
+  ShareWish wish{.object = "person", .record = RecordId{77}, .recipient = RecordId{kAnna}};
+  EXPECT_EQ(access_.share(user(kAnna), wish).error().key, "record.not_found");
+  EXPECT_FALSE(sees());
+  const auto made = access_.share(user(kBert), wish);
+  ASSERT_TRUE(succeeded(made));
+  EXPECT_TRUE(sees());
+  EXPECT_EQ(access_.shares(user(kBert), "person", RecordId{77})->size(), 1u);
+  // She may read it now, but not pass it on, and not take it away.
+  EXPECT_EQ(access_.share(user(kAnna), wish).error().key, "access.share");
+  EXPECT_EQ(access_.unshare(user(kAnna), *made).error().key, "access.share");
+  ASSERT_TRUE(succeeded(access_.unshare(user(kBert), *made)));
+  EXPECT_FALSE(sees());
+
+  wish.until = Instant{system_clock().now().micros - 1};
+  EXPECT_EQ(access_.share(user(kBert), wish).error().key, "access.share_over");
+  wish.until.reset();
+  wish.recipient = RecordId{4711};
+  EXPECT_EQ(access_.share(user(kBert), wish).error().key, "access.share_with_nobody");
+}
+
+TEST_P(AccessTest, NobodySharesMoreThanTheyHave) {
+  use_rules(
+      "- rule: own\n  applies_to: person\n  for: staff\n  may: [read, share]\n"
+      "  when: owner = me\n");
+  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+    TRY(
+        tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
+                    "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
+                    {kBert}}));
+    return {};
+  })));
+  // He sees names as masks: a share would show them.
+  const ShareWish wish{.object = "person", .record = RecordId{77}, .recipient = RecordId{kAnna}};
+  EXPECT_EQ(access_.share(user(kBert), wish).error().key, "access.share_more");
+}
+
 }  // namespace
 }  // namespace kontor::access

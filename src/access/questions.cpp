@@ -93,6 +93,19 @@ Result<std::vector<OfferedSet>> Access::ready_sets(const auth::Actor& actor,
   return offered;
 }
 
+Result<std::unique_ptr<RuleRights>> Access::rights_of(const auth::Actor& actor,
+                                                      storage::Connection& connection,
+                                                      const schema::CataloguePtr& catalogue) const {
+  Asker asker{.user = actor.user.value,
+              .may_write = actor.may_write,
+              .at = clock_.now(),
+              .zone = actor.zone};
+  const auto active = TRY(connection.integer(
+      {"SELECT f_active FROM o_user WHERE id = ? AND deleted_at IS NULL", {asker.user}}));
+  asker.active = active.value_or(0) == 1;
+  return RuleRights::make(shelf_, asker, connection, catalogue);
+}
+
 Result<std::unique_ptr<RuleRights>> Access::rights_of(RecordId user,
                                                       storage::Connection& connection,
                                                       const schema::CataloguePtr& catalogue) const {

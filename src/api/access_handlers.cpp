@@ -21,6 +21,12 @@ void write_label(JsonWriter& json, const schema::Label& label) {
   json.begin_object().key("de").text(label.de).key("en").text(label.en).end_object();
 }
 
+Failure wrong(std::string_view name, std::string_view expected) {
+  return fail(Code::bad_request, "request.wrong_kind",
+              {{"name", std::string(name)}, {"expected", std::string(expected)}},
+              std::string(name));
+}
+
 // Which record, which action, and of whom: ?object=deal&id=17&action=edit&user=4
 Result<access::AccessQuestion> question_of(const Call& call) {
   const auto text = [&](const char* name) {
@@ -111,6 +117,56 @@ Result<http::Response> who_has_access(Call& call) {
       json.key("name").text(person.name).end_object();
     }
     json.end_array().end_object();
+    return {};
+  });
+}
+
+Result<http::Response> list_shares(Call& call) {
+  const std::string object(call.request.query("object").value_or(""));
+  const auto record = parse_id(call.request.query("id").value_or("")).value_or(RecordId());
+  const auto shares = TRY(call.services.access.shares(call.actor, object, record));
+  return answer_json([&](JsonWriter& json) -> Result<void> {
+    json.begin_object().key("shares").begin_array();
+    for (const access::ShareInfo& share : shares) {
+      json.begin_object().key("id").text(to_string(share.id));
+      json.key("kind").text(to_string(share.kind)).key("with").text(to_string(share.recipient));
+      json.key("action").text(share.edits ? "edit" : "read").key("until");
+      share.until ? json.text(to_string(*share.until)) : json.null();
+      json.key("by").text(to_string(share.by)).end_object();
+    }
+    json.end_array().end_object();
+    return {};
+  });
+}
+
+Result<http::Response> share_record(Call& call) {
+  Members body = TRY(Members::of_body(call.request));
+  access::ShareWish wish{.object = TRY(body.required_text("object", 100))};
+  wish.record = TRY(body.id("id")).value_or(RecordId());
+  wish.recipient = TRY(body.id("with")).value_or(RecordId());
+  const auto kind = access::recipient_kind(TRY(body.required_text("kind", 10)));
+  const auto action = TRY(body.text("action", 10)).value_or("read");
+  const auto until = TRY(body.text("until", 40));
+  TRY(body.done());
+  if (!kind) return wrong("kind", "user / team / unit");
+  if (action != "read" && action != "edit") return wrong("action", "read / edit");
+  wish.kind = *kind;
+  wish.edits = action == "edit";
+  if (until) {
+    wish.until = parse_instant(*until);
+    if (!wish.until) return wrong("until", "2026-12-31T23:00:00Z");
+  }
+  const RecordId made = TRY(call.services.access.share(call.actor, wish));
+  return answer_json([&](JsonWriter& json) -> Result<void> {
+    json.begin_object().key("id").text(to_string(made)).end_object();
+    return {};
+  });
+}
+
+Result<http::Response> unshare_record(Call& call) {
+  TRY(call.services.access.unshare(call.actor, TRY(path_id(call.request))));
+  return answer_json([](JsonWriter& json) -> Result<void> {
+    json.begin_object().end_object();
     return {};
   });
 }

@@ -74,6 +74,9 @@ constexpr Endpoint kEndpoints[] = {
     {Method::put,   "/api/access/rules",                                  Door::key,     kWrite, change_rules},
     {Method::get,   "/api/access/sets",                                   Door::key,     kRead,  list_ready_sets},
     {Method::get,   "/api/access/explain",                                Door::key,     kRead,  explain_access},
+    {Method::get,   "/api/access/shares",                                 Door::key,     kRead,  list_shares},
+    {Method::post,  "/api/access/shares",                                 Door::key,     kWrite, share_record},
+    {Method::del,   "/api/access/shares/{id}",                            Door::key,     kWrite, unshare_record},
     {Method::get,   "/api/access/who",                                    Door::key,     kRead,  who_has_access},
 
     {Method::get,   "/api/kits",                                          Door::key,     kRead,  list_kits},
