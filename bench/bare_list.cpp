@@ -17,7 +17,8 @@ std::string statement(const std::string& index) {
          "r.f_address_place, r.f_role FROM (SELECT id FROM o_person INDEXED BY " +
          index +
          " WHERE deleted_at IS NULL AND f_category = ? AND n_address_postal_code >= ? AND "
-         "n_address_postal_code < ? ORDER BY s_last_name, id LIMIT 50) k CROSS JOIN o_person r "
+         "n_address_postal_code < ? ORDER BY s_last_name, s_first_name, id LIMIT 50) k CROSS JOIN "
+         "o_person r "
          "ON r.id = k.id LEFT JOIN o_company h ON h.id = r.f_company AND h.deleted_at IS NULL";
 }
 

@@ -15,7 +15,7 @@ Result<std::unique_ptr<query::ScopeSource>> Access::rights(
     bindings.me = asker.user;
     bindings.now = asker.at.micros;
     bindings.zone = asker.zone;
-    return std::make_unique<SystemRights>(std::move(bindings), connection);
+    return std::make_unique<SystemRights>(std::move(bindings), connection, shelf_.row_counts);
   }
   const auto active = TRY(connection.integer(
       {"SELECT f_active FROM o_user WHERE id = ? AND deleted_at IS NULL", {asker.user}}));
@@ -29,7 +29,7 @@ Result<std::unique_ptr<View>> Access::view(const auth::Actor& actor,
   auto catalogue = TRY(catalogues_.of(*snapshot));
   auto scopes = TRY(rights(actor, *snapshot, catalogue));
   return std::unique_ptr<View>(
-      new View(std::move(snapshot), std::move(catalogue), std::move(scopes), cursors_));
+      new View(std::move(snapshot), std::move(catalogue), std::move(scopes), cursors_, plans_));
 }
 
 }  // namespace kontor::access

@@ -11,6 +11,7 @@
 #include "auth/actor.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "query/plan_memory.h"
 #include "query/scope.h"
 #include "schema/load.h"
 #include "storage/database.h"
@@ -67,6 +68,7 @@ class Access {
   const Clock& clock_;
   query::CursorSealer cursors_;
   mutable RuleShelf shelf_;
+  mutable query::PlanMemory plans_;
 };
 
 }  // namespace kontor::access

@@ -38,11 +38,8 @@ Result<query::ScopePtr> SystemRights::scope(const schema::Object& object, Action
   for (const schema::Field& field : object.fields)
     modes.push_back(scope->everything ? mode_of(field, writes) : Mode::none);
   scope->modes.push_back(std::move(modes));
-  if (scope->everything)
-    scope->estimated_rows =
-        TRY(connection_.integer(
-                {"SELECT sum(n) FROM kontor_class WHERE object = ?", {std::int64_t{object.id}}}))
-            .value_or(0);
+  scope->object_rows = TRY(row_counts_.about(connection_, object.id));
+  if (scope->everything) scope->estimated_rows = scope->object_rows;
   return known = std::move(scope);
 }
 

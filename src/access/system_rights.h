@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "access/row_counts.h"
 #include "query/scope.h"
 #include "storage/database.h"
 
@@ -10,9 +11,9 @@ namespace kontor::access {
 
 class SystemRights : public query::ScopeSource {
  public:
-  // `connection` outlives the rights.
-  SystemRights(expr::Bindings bindings, storage::Connection& connection)
-      : bindings_(std::move(bindings)), connection_(connection) {}
+  // `connection` and `row_counts` outlive the rights.
+  SystemRights(expr::Bindings bindings, storage::Connection& connection, RowCounts& row_counts)
+      : bindings_(std::move(bindings)), connection_(connection), row_counts_(row_counts) {}
 
   Result<query::ScopePtr> scope(const schema::Object& object, query::Action action) override;
   query::Abilities abilities(const schema::Object& object,
@@ -24,6 +25,7 @@ class SystemRights : public query::ScopeSource {
  private:
   expr::Bindings bindings_;
   storage::Connection& connection_;
+  RowCounts& row_counts_;
   std::map<std::pair<int, query::Action>, query::ScopePtr> scopes_;
 };
 

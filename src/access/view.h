@@ -17,21 +17,24 @@ class View {
   storage::Connection& connection() const { return *snapshot_; }
 
   // For the functions of query/: write_list(view->reader(), request, json).
-  query::Reader reader() const { return {*snapshot_, catalogue_, *rights_, cursors_}; }
+  query::Reader reader() const { return {*snapshot_, catalogue_, *rights_, cursors_, &plans_}; }
 
  private:
   friend class Access;  // access.h
   View(std::unique_ptr<storage::Snapshot> snapshot, schema::CataloguePtr catalogue,
-       std::unique_ptr<query::ScopeSource> rights, const query::CursorSealer& cursors)
+       std::unique_ptr<query::ScopeSource> rights, const query::CursorSealer& cursors,
+       query::PlanMemory& plans)
       : snapshot_(std::move(snapshot)),
         catalogue_(std::move(catalogue)),
         rights_(std::move(rights)),
-        cursors_(cursors) {}
+        cursors_(cursors),
+        plans_(plans) {}
 
   std::unique_ptr<storage::Snapshot> snapshot_;
   schema::CataloguePtr catalogue_;
   std::unique_ptr<query::ScopeSource> rights_;
   const query::CursorSealer& cursors_;
+  query::PlanMemory& plans_;
 };
 
 }  // namespace kontor::access

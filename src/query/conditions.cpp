@@ -78,6 +78,48 @@ std::optional<std::size_t> index_on(const std::string& column,
   return static_cast<std::size_t>(found - indexes.begin());
 }
 
+// The field's column in the comparison at the root of `node`; empty if it is no such comparison.
+// Only one value for all rows can be looked up, and proves that the field is filled.
+std::string root_column(const CheckedNode& node) {
+  const expr::Step* step = compared_step(node);
+  if (!step || step->field->has_many_values()) return {};
+  if (std::any_of(node.children.begin() + 1, node.children.end(), reads_fields)) return {};
+  return compared_column(node.op, stored(*step));
+}
+
+// What an index can find of "a and b and ...".
+std::optional<std::size_t> index_for(const expr::Checked& checked, const Conditions& conditions) {
+  std::vector<CheckedPtr> nodes;
+  split(checked.root, nodes);
+  for (const auto& node : nodes) {
+    if (const auto index = index_on(root_column(*node), conditions.indexes)) return index;
+  }
+  return std::nullopt;
+}
+
+std::vector<Part> ways_to_see(const Conditions& conditions, const Rights& rights) {
+  const schema::Object& object = *conditions.object;
+  const Scope& scope = rights.scope(object);
+  std::vector<Part> ways;
+  if (scope.everything || object.read_only) return ways;  // other rooms made such tables
+  if (scope.classes && !scope.classes->empty()) {
+    const std::string zk = std::string(kRoot) + ".zk";
+    ways.push_back({.condition = {storage::in_ints(rights.engine(), zk), {scope.classes}},
+                    .index = index_on("zk", conditions.indexes)});
+  }
+  if (scope.shared && !scope.shared->empty()) {
+    ways.push_back({.ids = {"SELECT value AS id FROM " + storage::ints_rows(rights.engine(), "t"),
+                            {scope.shared}}});
+  }
+  for (std::size_t i = 0; i < scope.row_terms.size(); ++i) {
+    ways.push_back({.condition = rights.row_term(object, i, kRoot),
+                    .index = index_for(scope.row_terms[i].condition, conditions)});
+  }
+  const bool all_found =
+      std::ranges::all_of(ways, [](const Part& way) { return way.index || !way.ids.text.empty(); });
+  return all_found ? ways : std::vector<Part>();
+}
+
 Part bind_part(const expr::Checked& whole, const CheckedPtr& node, const Conditions& conditions,
                const Rights& rights) {
   expr::Checked checked = whole;
@@ -86,9 +128,7 @@ Part bind_part(const expr::Checked& whole, const CheckedPtr& node, const Conditi
   const expr::Step* step = compared_step(*node);
   if (!step || step->field->has_many_values()) return part;
   if (rights.readable(*conditions.object, *step->field, kRoot)) return part;
-  // Only one value for all rows can be looked up, and proves that the field is filled.
-  if (std::any_of(node->children.begin() + 1, node->children.end(), reads_fields)) return part;
-  const std::string column = compared_column(node->op, stored(*step));
+  const std::string column = root_column(*node);
   part.index = index_on(column, conditions.indexes);
   if (node->op == Op::equal) part.fixed = column;
   return part;
@@ -119,6 +159,7 @@ Result<Conditions> bind_conditions(std::string_view filter, bool trash,
       conditions.indexes.push_back(std::move(index));
     }
   }
+  conditions.ways = ways_to_see(conditions, rights);
   if (trim(filter).empty()) return conditions;
 
   const auto tree = TRY(expr::parse(filter));

@@ -26,6 +26,9 @@ struct Conditions {
   const schema::Object* object = nullptr;
   std::vector<schema::Index> indexes;  // of the object's own table
   std::vector<Part> parts;
+  // The ways the reader may see records: classes, shares, row terms. Together they find every row
+  // in scope; empty when one of them has no index, or everything is in scope.
+  std::vector<Part> ways;
   bool trash = false;  // deleted records instead of living ones
 
   // The rows themselves: living or deleted.

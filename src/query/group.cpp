@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "query/detail/aggregate.h"
 #include "query/detail/group_key.h"
@@ -36,15 +37,14 @@ class Grouping {
                   "aggregates");
     }
     TRY(refuse_single_values());
-    const auto select = TRY(Select::bind({.filter = request_.filter, .search = request_.search},
-                                         object_, reader_, rights_));
+    select_ = TRY(Select::bind({.filter = request_.filter, .search = request_.search}, object_,
+                               reader_, rights_));
     if (!request_.group.empty()) {
       key_ = TRY(GroupKey::bind(request_.group, object_, reader_, rights_));
     }
     for (const auto& text : request_.aggregates) {
       aggregates_.push_back(TRY(Aggregate::bind(text, object_, reader_, rights_)));
     }
-    rows_ = TRY(select.rows());
     TRY(count());
     if (request_.counted) leave_small_out();
     for (std::size_t i = 0; i < aggregates_.size(); ++i) TRY(add_up(i));
@@ -79,12 +79,29 @@ class Grouping {
   }
 
   Result<void> count() {
-    Sql sql = Sql{"SELECT k, count(*) FROM (SELECT ", {}} << key() << " AS k" << rows_;
+    Sql sql = Sql{"SELECT k, count(*) FROM (SELECT ", {}} << key() << " AS k"
+                                                          << TRY(select_->rows({key()}));
     sql << ") b GROUP BY k LIMIT " << std::to_string(kMostRows);
-    return reader_.connection.each(sql, [&](const Row& row) {
+    TRY(reader_.connection.each(sql, [&](const Row& row) {
       of(row).count += row.integer(1);
       return groups_.size() <= static_cast<std::size_t>(kMaxGroups);
-    });
+    }));
+    return key_ ? join_hidden() : Result<void>();
+  }
+
+  Result<void> join_hidden() {
+    std::vector<KeyValue> keys;
+    for (const auto& [key, group] : groups_) keys.push_back(key);
+    TRY(key_->find_hidden(keys, reader_, rights_));
+    for (const auto& key : keys) {
+      const KeyValue shown = key_->shown(key);
+      if (shown == key) continue;
+      Group& whole = groups_[shown];
+      whole.partials.resize(aggregates_.size());
+      whole.count += groups_[key].count;
+      groups_.erase(key);
+    }
+    return {};
   }
 
   Result<void> add_up(std::size_t i) {
@@ -95,7 +112,8 @@ class Grouping {
     const Aggregate& aggregate = aggregates_[i];
     Sql sql{"SELECT k, c, count(v), min(v), max(v), ", {}};
     sql << (aggregate.adds_up() ? "CAST(sum(v) AS bigint)" : "0") << " FROM (SELECT " << key()
-        << " AS k, " << aggregate.columns() << rows_ << ") b WHERE v IS NOT NULL GROUP BY k, c";
+        << " AS k, " << aggregate.columns() << TRY(select_->rows({key(), aggregate.columns()}))
+        << ") b WHERE v IS NOT NULL GROUP BY k, c";
     return reader_.connection.each(sql, [&](const Row& row) {
       if (request_.counted && !tells_enough(row)) return true;
       of(row).partials[i][std::string(row.text(1))].add({.count = row.integer(2),
@@ -154,7 +172,7 @@ class Grouping {
   Rights rights_;
   std::optional<GroupKey> key_;
   std::vector<Aggregate> aggregates_;
-  Sql rows_;
+  std::optional<Select> select_;
   std::map<KeyValue, Group> groups_;
 };
 

@@ -150,6 +150,32 @@ void add_direction(Sql& sql, bool descending) {
 
 }  // namespace
 
+namespace {
+
+std::string reversed(const std::string& term) {
+  return term.starts_with('-') ? term.substr(1) : '-' + term;
+}
+
+// An order that begins like the object's own, or like the reverse of it, goes on like it: then an
+// index has it, and equal last names are in the order of their first names.
+std::vector<std::string> completed(const std::vector<std::string>& sort,
+                                   const std::vector<std::string>& own) {
+  if (sort.empty()) return own;
+  if (sort.size() >= own.size()) return sort;
+  std::vector<std::string> whole = sort;
+  const bool turned = sort[0] != own[0];
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const std::string term = turned ? reversed(own[i]) : own[i];
+    if (i >= sort.size())
+      whole.push_back(term);
+    else if (sort[i] != term)
+      return sort;
+  }
+  return whole;
+}
+
+}  // namespace
+
 Result<Order> bind_order(const std::vector<std::string>& sort, const schema::Object& object,
                          const schema::CataloguePtr& catalogue, Rights& rights) {
   if (sort.size() > kMaxSortTerms) {
@@ -157,7 +183,7 @@ Result<Order> bind_order(const std::vector<std::string>& sort, const schema::Obj
                 "sort");
   }
   Order order;
-  for (const auto& text : sort.empty() ? object.default_sort : sort) {
+  for (const auto& text : completed(sort, object.default_sort)) {
     order.terms.push_back(TRY(bind_term(text, object, catalogue, rights)));
   }
   order.id_descending = !order.terms.empty() && order.terms.back().descending;

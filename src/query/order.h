@@ -36,7 +36,8 @@ struct Order {
   bool id_descending = false;
 };
 
-// `sort` holds paths, "-" in front for descending; none: the object's default sort.
+// `sort` holds paths, "-" in front for descending; none: the object's default sort. One that begins
+// like the default sort, or like its reverse, goes on like it.
 // Errors: query.unknown_field, query.not_sortable, query.too_many_sorts.
 [[nodiscard]] Result<Order> bind_order(const std::vector<std::string>& sort,
                                        const schema::Object& object,

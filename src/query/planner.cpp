@@ -12,7 +12,8 @@ constexpr std::int64_t kFirstLook = 4, kSecondLook = 32;
 constexpr std::int64_t kTelling = 5;  // rows seen that make an expectation
 constexpr std::int64_t kSlack = 4;    // how far off an expectation may be
 constexpr std::int64_t kMostCounted = 50'000;
-constexpr std::int64_t kWalkToScan = 3;  // a row of a walk costs as much as three of a scan
+// Of a row, beside an entry of an index: read after another, and looked up from an index.
+constexpr std::int64_t kScanned = 2, kLookedUp = 8;
 
 storage::Value value_of(const storage::Row& row, int column, bool bytes) {
   if (row.is_null(column)) return {};
@@ -46,8 +47,7 @@ std::size_t fixed_columns(const schema::Index& index, const Conditions& conditio
 Result<FoundIds> Planner::page(const PageWish& wish) {
   const auto walk = this->walk(wish.backward);
   if (walk && walk_tests_nothing(*walk)) return run(*walk, wish);
-  if (conditions_.parts.empty() && !walk) return run({.kind = Kind::scan}, wish);
-  if (!walk) return run(TRY(gather()), wish);
+  if (!walk) return run(TRY(gather(keys())), wish);
   return choose(wish, *walk);
 }
 
@@ -82,29 +82,57 @@ bool Planner::walk_tests_nothing(const AccessPath& path) const {
 }
 
 Result<FoundIds> Planner::choose(const PageWish& wish, AccessPath walk) {
+  if (auto found = TRY(repeat(wish))) return *std::move(found);
   const std::int64_t need = wish.limit + wish.offset;
   std::int64_t expected = 0;
   for (const std::int64_t factor : {kFirstLook, kSecondLook}) {
     walk.budget = factor * need;
     Attempt attempt = TRY(this->attempt(walk, wish));
-    if (attempt.done) return std::move(attempt.found);
+    if (attempt.done) return keep(wish, walk, walk.budget, std::move(attempt.found));
     const auto seen = static_cast<std::int64_t>(attempt.found.ids.size());
     expected = need * walk.budget / std::max<std::int64_t>(seen, 1);
-    const auto found = TRY(smallest(std::min(expected, kMostCounted)));
-    if (found && found->rows < std::min(expected, kMostCounted)) return run(found->path, wish);
+    const std::int64_t cost = std::min(expected * cost_of_row(walk), kMostCounted);
+    const auto found = TRY(cheapest(cost));
+    if (found && found->cost < cost) return keep(wish, found->path, 0, TRY(run(found->path, wish)));
     if (seen >= kTelling) break;
   }
-  if (expected < worth_walking()) {
+  if (expected * cost_of_row(walk) < cost_of_scan()) {
     walk.budget = kSlack * expected;
     Attempt attempt = TRY(this->attempt(walk, wish));
-    if (attempt.done) return std::move(attempt.found);
+    if (attempt.done) return keep(wish, walk, walk.budget, std::move(attempt.found));
   }
-  return run(TRY(gather()), wish);
+  const AccessPath path = TRY(gather(keys()));
+  return keep(wish, path, 0, TRY(run(path, wish)));
 }
 
-// Rows that can be walked in the time that reading the whole table takes.
-std::int64_t Planner::worth_walking() const {
-  return rights_.scope(*conditions_.object).estimated_rows / kWalkToScan;
+// The way of the last time, if it still is a good one.
+Result<std::optional<FoundIds>> Planner::repeat(const PageWish& wish) {
+  if (!memory_) return std::nullopt;
+  const std::string question = plan_question(conditions_, order_, rights_, wish);
+  const auto plan = memory_->find(question);
+  if (!plan) return std::nullopt;
+  if (plan->path.kind != Kind::walk) return TRY(run(plan->path, wish));
+  AccessPath walk = plan->path;
+  walk.budget = plan->rows;
+  Attempt attempt = TRY(this->attempt(walk, wish));
+  if (attempt.done) return std::move(attempt.found);
+  memory_->forget(question);
+  return std::nullopt;
+}
+
+Result<FoundIds> Planner::keep(const PageWish& wish, const AccessPath& path, std::int64_t rows,
+                               FoundIds found) {
+  if (memory_) memory_->keep(plan_question(conditions_, order_, rights_, wish), {path, rows});
+  return found;
+}
+
+std::int64_t Planner::cost_of_row(const AccessPath& path) const {
+  return stays_in_index(conditions_, order_, rights_, path) ? 1 : kLookedUp;
+}
+
+std::int64_t Planner::cost_of_scan() const {
+  const Scope& scope = rights_.scope(*conditions_.object);
+  return std::max(scope.estimated_rows, scope.object_rows) * kScanned;
 }
 
 // Walks as far as the budget goes. Done when the page is full, or there is nothing behind it.
@@ -124,22 +152,48 @@ std::vector<AccessPath> Planner::gathers() const {
     const Part& part = conditions_.parts[i];
     if (part.index || !part.ids.text.empty()) paths.push_back({.kind = Kind::gather, .part = i});
   }
+  if (const auto path = by_scope()) paths.push_back(*path);
   return paths;
 }
 
-// The part that finds the fewest rows. Stops counting where a smaller one is known.
-Result<std::optional<Planner::Candidate>> Planner::smallest(std::int64_t cap) {
+// All that the reader may see. By classes alone: along the index that holds most of what is asked.
+std::optional<AccessPath> Planner::by_scope() const {
+  if (conditions_.ways.empty()) return std::nullopt;
+  AccessPath path{.kind = Kind::scope};
+  const auto first = conditions_.ways[0].index;
+  if (conditions_.ways.size() > 1 || !first) return path;
+  path.index = *first;
+  for (std::size_t i = 0; i < conditions_.indexes.size(); ++i) {
+    if (conditions_.indexes[i].columns[0] != conditions_.indexes[*first].columns[0]) continue;
+    AccessPath other{.kind = Kind::scope, .index = i};
+    if (cost_of_row(other) < cost_of_row(path)) path = other;
+  }
+  return path;
+}
+
+// The gather that costs least. Stops counting where a cheaper one is known.
+Result<std::optional<Planner::Candidate>> Planner::cheapest(std::int64_t cap) {
   std::optional<Candidate> best;
   for (const AccessPath& path : gathers()) {
-    const std::int64_t rows = TRY(probe(path, {}, best ? best->rows : cap));
-    if (!best || rows < best->rows) best = Candidate{path, rows};
+    const std::int64_t row = cost_of_row(path);
+    const std::int64_t most = (best ? best->cost : cap) / row + 1;
+    const std::int64_t cost = TRY(probe(path, {}, most)) * row;
+    if (!best || cost < best->cost) best = Candidate{path, cost};
   }
   return best;
 }
 
-Result<AccessPath> Planner::gather() {
-  const auto found = TRY(smallest(kMostCounted));
-  return found ? found->path : AccessPath{.kind = Kind::scan};
+Result<AccessPath> Planner::gather(const std::vector<storage::Sql>& read) {
+  const std::int64_t cap = std::clamp(cost_of_scan(), kMostCounted, kLookedUp * kMostCounted);
+  const auto found = TRY(cheapest(cap));
+  if (found && found->cost < cap) return found->path;
+  return AccessPath{.kind = Kind::scan, .cover = covering_index(conditions_, rights_, read)};
+}
+
+std::vector<storage::Sql> Planner::keys() const {
+  std::vector<storage::Sql> values;
+  for (const OrderTerm& term : order_.terms) values.push_back(term.value);
+  return values;
 }
 
 Result<std::int64_t> Planner::probe(const AccessPath& path, const PageWish& wish,

@@ -1,10 +1,12 @@
 // Finds the ids of a page along the cheapest way. Nothing is left to the engines' guesses: a part
-// that finds few rows is gathered and sorted; otherwise rows are walked in the order of the answer
-// with a budget, and when it runs out what was seen so far tells which way is cheaper.
+// of the filter, or the rights of the reader, that finds few rows is gathered and sorted; otherwise
+// rows are walked in the order of the answer with a budget, and when it runs out what was seen so
+// far tells which way is cheaper.
 //
-// Costs are counted in rows looked at. With k rows wanted, n found by the best part and a share s
-// of the rows fitting, a gather looks at n rows and a walk at k / s: the dearer one is never begun
-// without a limit, so no page costs much more than the cheaper way alone.
+// Costs are counted in entries of an index. With k rows wanted, n found by the best part and a
+// share s of the rows fitting, a gather looks at n rows and a walk at k / s: the dearer one is
+// never begun without a limit, so no page costs much more than the cheaper way alone. What was
+// found out is remembered for the next one who asks the same (plan_memory.h).
 #pragma once
 
 #include <cstdint>
@@ -12,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "query/plan_memory.h"
 #include "query/statement.h"
 #include "storage/database.h"
 
@@ -24,20 +27,25 @@ struct FoundIds {
 
 class Planner {
  public:
+  // `memory` may be null.
   Planner(const Conditions& conditions, const Order& order, const Rights& rights,
-          storage::Connection& connection)
-      : conditions_(conditions), order_(order), rights_(rights), connection_(connection) {}
+          storage::Connection& connection, PlanMemory* memory)
+      : conditions_(conditions),
+        order_(order),
+        rights_(rights),
+        connection_(connection),
+        memory_(memory) {}
 
   // `wish.limit` rows, and one more to know whether there are others.
   [[nodiscard]] Result<FoundIds> page(const PageWish& wish);
 
-  // The way to look at as few rows as possible when all that fit are needed.
-  [[nodiscard]] Result<AccessPath> gather();
+  // The way to look at as few rows as possible when all that fit are needed, and `read` of each.
+  [[nodiscard]] Result<AccessPath> gather(const std::vector<storage::Sql>& read);
 
  private:
   struct Candidate {
     AccessPath path;
-    std::int64_t rows;  // looked at; counted up to some cap
+    std::int64_t cost;
   };
 
   struct Attempt {
@@ -45,13 +53,19 @@ class Planner {
     bool done;
   };
 
-  std::int64_t worth_walking() const;
+  std::int64_t cost_of_row(const AccessPath& path) const;
+  std::int64_t cost_of_scan() const;
+  std::vector<storage::Sql> keys() const;
   std::vector<AccessPath> gathers() const;
+  std::optional<AccessPath> by_scope() const;
   std::optional<AccessPath> walk(bool backward) const;
   bool walk_tests_nothing(const AccessPath& path) const;
-  Result<std::optional<Candidate>> smallest(std::int64_t cap);
+  Result<std::optional<Candidate>> cheapest(std::int64_t cap);
   Result<std::int64_t> probe(const AccessPath& path, const PageWish& wish, std::int64_t cap);
   Result<FoundIds> choose(const PageWish& wish, AccessPath walk);
+  Result<std::optional<FoundIds>> repeat(const PageWish& wish);
+  Result<FoundIds> keep(const PageWish& wish, const AccessPath& path, std::int64_t rows,
+                        FoundIds found);
   Result<Attempt> attempt(const AccessPath& walk, const PageWish& wish);
   Result<FoundIds> run(const AccessPath& path, const PageWish& wish);
   Result<FoundIds> jump(AccessPath walk, PageWish wish);
@@ -62,6 +76,7 @@ class Planner {
   const Order& order_;
   const Rights& rights_;
   storage::Connection& connection_;
+  PlanMemory* memory_;
 };
 
 }  // namespace kontor::query

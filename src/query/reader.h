@@ -9,11 +9,14 @@
 
 namespace kontor::query {
 
+class PlanMemory;  // plan_memory.h
+
 struct Reader {
   storage::Connection& connection;
   schema::CataloguePtr catalogue;
   ScopeSource& rights;
   const CursorSealer& cursors;
+  PlanMemory* plans = nullptr;  // of all readers; none: every page finds its way anew
 };
 
 // Errors: Code::not_found, object.unknown.

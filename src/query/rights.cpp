@@ -125,6 +125,11 @@ Sql Rights::in_scope(const schema::Object& object, std::string_view alias) const
   return sql;
 }
 
+Sql Rights::row_term(const schema::Object& object, std::size_t term, std::string_view alias) const {
+  const expr::Checked& condition = scope(object).row_terms.at(term).condition;
+  return Sql{"(", {}} << where_sql(condition, rule_context(), alias) << ")";
+}
+
 std::optional<Sql> Rights::readable(const schema::Object& object, const schema::Field& field,
                                     std::string_view alias) const {
   const Scope& scope = this->scope(object);

@@ -28,6 +28,9 @@ class Rights {
   storage::Sql visible(const schema::Object& object, std::string_view alias) const;
   // Only the rights of it: for reading the trash, or where the index holds living records only.
   storage::Sql in_scope(const schema::Object& object, std::string_view alias) const;
+  // One row term of the object's scope.
+  storage::Sql row_term(const schema::Object& object, std::size_t term,
+                        std::string_view alias) const;
   // Rows at `alias` whose `field` may be read; nothing: every row in scope.
   std::optional<storage::Sql> readable(const schema::Object& object, const schema::Field& field,
                                        std::string_view alias) const;

@@ -65,8 +65,10 @@ struct Scope {
   std::vector<std::pair<std::int64_t, std::size_t>> class_modes;  // sorted by class
   std::size_t shared_modes = 0;
 
-  std::int64_t estimated_rows = 0;  // exact for class terms, from the counters
-  std::int64_t epoch = 0;           // of the rights it was computed from
+  // For choosing between ways to read, so about is enough: rows in scope, and rows there are.
+  std::int64_t estimated_rows = 0;
+  std::int64_t object_rows = 0;
+  std::int64_t epoch = 0;  // of the rights it was computed from
 
   bool nothing() const {
     return !everything && (!classes || classes->empty()) && row_terms.empty() &&

@@ -20,6 +20,16 @@ Sql from_object(const schema::Object& object) {
 // Where some texts are hidden from the reader, only the newest matches are looked at.
 constexpr std::int64_t kMostVerified = 1'000;
 
+// Counters know exactly how many records each class has.
+Result<Count> count_classes(const Scope& scope, const Reader& reader) {
+  if (scope.nothing()) return Count{};
+  Sql sql{"SELECT sum(n) FROM kontor_class WHERE object = ?", {std::int64_t{scope.object->id}}};
+  if (!scope.everything) {
+    sql << " AND " << Sql{storage::in_ints(reader.connection.engine(), "id"), {scope.classes}};
+  }
+  return Count{TRY(reader.connection.integer(sql)).value_or(0), true};
+}
+
 Result<Part> found_by_words(const std::string& text, const schema::Object& object,
                             const Reader& reader, Rights& rights) {
   if (reads_all_texts(object, rights)) return match_part(text, object, rights);
@@ -56,7 +66,7 @@ Result<SelectedPage> Select::page(int limit, const std::optional<Cursor>& cursor
     wish.after = cursor->key;
     wish.backward = cursor->backward;
   }
-  Planner planner(conditions_, order_, *rights_, reader_->connection);
+  Planner planner(conditions_, order_, *rights_, reader_->connection, reader_->plans);
   FoundIds found = TRY(planner.page(wish));
   const bool more = found.ids.size() > static_cast<std::size_t>(limit);
   if (more) found.ids.pop_back();
@@ -80,15 +90,15 @@ bool Select::only_classes() const {
   return scope.everything || (scope.row_terms.empty() && no_shares);
 }
 
-Result<Sql> Select::rows() const {
-  Planner planner(conditions_, order_, *rights_, reader_->connection);
-  return all_rows(conditions_, *rights_, TRY(planner.gather()));
+Result<Sql> Select::rows(const std::vector<Sql>& read) const {
+  Planner planner(conditions_, order_, *rights_, reader_->connection, reader_->plans);
+  return all_rows(conditions_, *rights_, TRY(planner.gather(read)));
 }
 
 Result<Count> Select::count(std::int64_t cap) const {
-  if (only_classes()) return Count{rights_->scope(*conditions_.object).estimated_rows, true};
-  Planner planner(conditions_, order_, *rights_, reader_->connection);
-  const AccessPath path = TRY(planner.gather());
+  if (only_classes()) return count_classes(rights_->scope(*conditions_.object), *reader_);
+  Planner planner(conditions_, order_, *rights_, reader_->connection, reader_->plans);
+  const AccessPath path = TRY(planner.gather({}));
   const std::int64_t stop = cap == 0 ? 0 : cap + 1;
   const auto sql = count_statement(conditions_, *rights_, path, stop);
   const std::int64_t value = TRY(reader_->connection.integer(sql)).value_or(0);

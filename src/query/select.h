@@ -49,8 +49,8 @@ class Select {
   // How many there are, counted up to `cap` (0: all).
   [[nodiscard]] Result<Count> count(std::int64_t cap) const;
 
-  // " FROM … WHERE …" of all of them at the alias kRoot, for aggregates.
-  [[nodiscard]] Result<storage::Sql> rows() const;
+  // " FROM … WHERE …" of all of them at the alias kRoot, for aggregates that read `read` of each.
+  [[nodiscard]] Result<storage::Sql> rows(const std::vector<storage::Sql>& read) const;
   // Whether nothing but whole access classes decides, so that counters can answer. Conditions that
   // were added count.
   bool only_classes() const;

@@ -68,8 +68,11 @@ class Writer {
       } else if (wish.after) {
         sql << " AND " << beyond(order_, *wish.after, wish.backward);
       }
-    } else if (!part().ids.text.empty()) {
-      sql << "SELECT 1 FROM (" << part().ids << ") p";
+    } else if (by_ids()) {
+      sql << "SELECT 1 FROM (" << ids_found() << ") p";
+    } else if (by_classes()) {
+      sql << "SELECT 1" << table() << " WHERE " << conditions_.rows() << " AND "
+          << conditions_.ways[0].condition;
     } else {
       sql << "SELECT 1" << table() << " WHERE " << conditions_.rows() << " AND "
           << part().condition;
@@ -79,10 +82,9 @@ class Writer {
 
   // PostgreSQL finds its own way to the rows, but not with an eye on the order.
   Sql found_rows() const {
-    const bool by_ids = path_.kind == AccessPath::Kind::gather && !part().ids.text.empty();
     Sql where = Sql{" WHERE ", {}} << conditions_.rows() << conditions_.rest(rights_);
-    if (by_ids) {
-      Sql sql = Sql{" FROM (", {}} << part().ids << ") k CROSS JOIN "
+    if (by_ids()) {
+      Sql sql = Sql{" FROM (", {}} << ids_found() << ") k CROSS JOIN "
                                    << quoted(conditions_.object->table) << " " << kRoot;
       return sql << where << " AND " << kRoot << ".id = k.id";
     }
@@ -93,18 +95,49 @@ class Writer {
 
  private:
   const Part& part() const { return conditions_.parts[path_.part]; }
+
+  // Classes are all there is to rights: one range of an index for each.
+  bool by_classes() const {
+    return path_.kind == AccessPath::Kind::scope && conditions_.ways.size() == 1 &&
+           conditions_.ways[0].ids.text.empty();
+  }
+
+  // Other tables, or several ways, give the ids; the rows are read after them.
+  bool by_ids() const {
+    if (path_.kind == AccessPath::Kind::scope) return !by_classes();
+    return path_.kind == AccessPath::Kind::gather && !part().ids.text.empty();
+  }
+
+  Sql ids_found() const {
+    if (path_.kind != AccessPath::Kind::scope) return part().ids;
+    Sql sql;
+    for (const Part& way : conditions_.ways) {
+      if (!sql.text.empty()) sql << " UNION ";
+      if (!way.ids.text.empty()) {
+        sql << way.ids;
+        continue;
+      }
+      sql << "SELECT " << root("id") << " AS id FROM " << quoted(conditions_.object->table) << " "
+          << kRoot << storage::indexed_by(rights_.engine(), conditions_.indexes[*way.index].name)
+          << " WHERE " << conditions_.rows() << " AND " << way.condition;
+    }
+    return sql;
+  }
+
   bool sqlite() const { return rights_.engine() == Engine::sqlite; }
 
   // " FROM table r", held to the index of the path.
   Sql table() const {
     std::string text = " FROM " + quoted(conditions_.object->table) + ' ' + std::string(kRoot);
     if (!sqlite()) return {text, {}};
-    if (path_.kind == AccessPath::Kind::walk) {
+    if (path_.kind == AccessPath::Kind::walk || by_classes()) {
       text += storage::indexed_by(Engine::sqlite, conditions_.indexes[path_.index].name);
     } else if (path_.kind == AccessPath::Kind::gather && part().index) {
       text += storage::indexed_by(Engine::sqlite, conditions_.indexes[*part().index].name);
     } else if (path_.kind == AccessPath::Kind::scan) {
-      text += " NOT INDEXED";
+      text += path_.cover
+                  ? storage::indexed_by(Engine::sqlite, conditions_.indexes[*path_.cover].name)
+                  : " NOT INDEXED";
     }
     return {text, {}};
   }
@@ -179,7 +212,48 @@ class Writer {
   const AccessPath& path_;
 };
 
+bool holds(const schema::Index& index, const std::string& column) {
+  if (column == "id" || column == "deleted_at") return true;  // the latter is its condition
+  return std::ranges::find(index.columns, column, &schema::IndexColumn::name) !=
+         index.columns.end();
+}
+
+bool holds_all(const schema::Index& index, const Sql& sql) {
+  return std::ranges::all_of(columns_of_root(sql.text),
+                             [&](const std::string& column) { return holds(index, column); });
+}
+
 }  // namespace
+
+bool stays_in_index(const Conditions& conditions, const Order& order, const Rights& rights,
+                    const AccessPath& path) {
+  std::optional<std::size_t> index = path.index;
+  if (path.kind == AccessPath::Kind::scan) return false;
+  if (path.kind == AccessPath::Kind::gather) index = conditions.parts[path.part].index;
+  const bool several = conditions.ways.size() != 1 || !conditions.ways[0].index;
+  if (!index || (path.kind == AccessPath::Kind::scope && several)) return false;
+  const schema::Index& read = conditions.indexes[*index];
+  return holds_all(read, conditions.rest(rights)) &&
+         std::ranges::all_of(order.terms,
+                             [&](const OrderTerm& term) { return holds_all(read, term.value); });
+}
+
+std::optional<std::size_t> covering_index(const Conditions& conditions, const Rights& rights,
+                                          const std::vector<Sql>& read) {
+  std::optional<std::size_t> found;
+  if (conditions.object->read_only) return found;  // other rooms made its table, without these
+  const Sql rest = conditions.rest(rights);
+  const auto first = read.empty() ? std::vector<std::string>() : columns_of_root(read[0].text);
+  for (std::size_t i = 0; i < conditions.indexes.size(); ++i) {
+    const schema::Index& index = conditions.indexes[i];
+    const bool whole = index.rows == schema::IndexRows::living && !conditions.trash;
+    if (!whole || !holds_all(index, rest)) continue;
+    if (!std::ranges::all_of(read, [&](const Sql& sql) { return holds_all(index, sql); })) continue;
+    if (first.size() == 1 && index.columns[0].name == first[0]) return i;
+    if (!found) found = i;
+  }
+  return found;
+}
 
 Sql ids_statement(const Conditions& conditions, const Order& order, const Rights& rights,
                   const AccessPath& path, const PageWish& wish) {

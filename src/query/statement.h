@@ -15,14 +15,16 @@ struct AccessPath {
   enum class Kind {
     walk,    // along an index in the order of the answer, testing each row
     gather,  // all rows one part finds by its index or statement, then sorted
+    scope,   // all rows the reader may see, by the ways to see them, then sorted
     scan,    // all rows, then sorted
   };
   Kind kind = Kind::scan;
-  std::size_t index = 0;    // walk: place in Conditions::indexes
+  std::size_t index = 0;    // walk, scope by classes alone: place in Conditions::indexes
   std::size_t fixed = 0;    // walk: columns of the index that parts hold at one value
   std::size_t part = 0;     // gather: place in Conditions::parts
   std::int64_t budget = 0;  // walk: rows of each segment it may look at; 0: any number
   std::optional<std::size_t> segment = {};  // walk: only this one
+  std::optional<std::size_t> cover = {};    // scan: an index that holds all that is read
 };
 
 struct PageWish {
@@ -38,6 +40,16 @@ storage::Sql ids_statement(const Conditions& conditions, const Order& order, con
 
 // " FROM … WHERE …" of all rows that fit, found along `path` (not a walk), at the alias kRoot.
 storage::Sql all_rows(const Conditions& conditions, const Rights& rights, const AccessPath& path);
+
+// Whether everything the conditions and the order ask of a row stands in the index the path reads:
+// then no row is looked at that does not belong to the answer.
+bool stays_in_index(const Conditions& conditions, const Order& order, const Rights& rights,
+                    const AccessPath& path);
+
+// The index of living records that holds all of `read` (SQL on the row at kRoot) and all that the
+// conditions ask; one that begins with the first of `read`, if there is one.
+std::optional<std::size_t> covering_index(const Conditions& conditions, const Rights& rights,
+                                          const std::vector<storage::Sql>& read);
 
 // One number: how many rows there are, counted up to `cap` (0: to the end).
 storage::Sql count_statement(const Conditions& conditions, const Rights& rights,

@@ -256,6 +256,11 @@ Result<void> World::put_many(storage::Transaction& tx, const Field& field, std::
 
 Result<void> World::count(storage::Transaction& tx, const schema::Object& object,
                           const Values& values, const Facts& facts) {
+  TRY(
+      tx.execute({"INSERT INTO kontor_class (object, id, owner, unit, territory, organisation, "
+                  "confidential, n) VALUES (?, ?, 0, 0, 0, ?, 0, 1) "
+                  "ON CONFLICT (object, id) DO UPDATE SET n = kontor_class.n + 1",
+                  {std::int64_t{object.id}, facts.zk, facts.zk}}));
   for (const Field& field : object.fields) {
     if (field.type != schema::FieldType::status) continue;
     const auto option_of = [&](const std::string& name) {

@@ -204,21 +204,48 @@ std::vector<IndexColumn> sort_columns(const Object& object, std::string_view ter
 
 namespace {
 
+// What a filter most often asks besides the order: short columns, so that a walk or a gather tests
+// them without leaving the index. Only of fields that were meant to be found by; and not too many.
+constexpr std::size_t kMostCarried = 8;
+
+std::vector<IndexColumn> carried_columns(const Object& object) {
+  std::vector<IndexColumn> carried;
+  for (const Field& field : object.fields) {
+    if (field.archived || field.system || carried.size() == kMostCarried) continue;
+    switch (field.type) {
+      case FieldType::status:
+        carried.push_back({field.value.column});
+        break;
+      case FieldType::select:
+      case FieldType::checkbox:
+      case FieldType::date:
+        if (field.indexed) carried.push_back({field.value.column});
+        break;
+      case FieldType::postal_address:
+        if (field.indexed) carried.push_back({field.part("postal_code")->fold_column});
+        break;
+      default:
+        break;
+    }
+  }
+  return carried;
+}
+
 class IndexList {
  public:
-  explicit IndexList(const Object& object) : object_(object) {
+  explicit IndexList(const Object& object) : object_(object), carried_(carried_columns(object)) {
     for (const std::string& term : object.default_sort)
       for (IndexColumn& column : sort_columns(object, term)) sort_.push_back(std::move(column));
     id_ = {"id", !sort_.empty() && sort_.back().descending};
   }
 
   std::vector<Index> make() {
-    add(named("order"), IndexRows::living, {sort_, {id_, {"zk"}}});
-    add(named("class"), IndexRows::living, {{{"zk"}}, sort_, {id_}});
-    add(named("changed"), IndexRows::living, {{{"changed_at"}, {"id"}, {"zk"}}});
-    add(named("class_changed"), IndexRows::living, {{{"zk"}, {"changed_at"}, {"id"}}});
+    add(named("order"), IndexRows::living, {sort_, {id_, {"zk"}}, carried_});
+    add(named("class"), IndexRows::living, {{{"zk"}}, sort_, {id_}, carried_});
+    add(named("changed"), IndexRows::living, {{{"changed_at"}, {"id"}, {"zk"}}, carried_});
+    add(named("class_changed"), IndexRows::living, {{{"zk"}, {"changed_at"}, {"id"}}, carried_});
     add(named("deleted"), IndexRows::deleted, {{{"deleted_at"}, {"id"}}});
-    add(named("f_owner"), IndexRows::living, {{{"owner"}}, sort_, {id_, {"zk"}}});
+    add(named("f_owner"), IndexRows::living, {{{"owner"}}, sort_, {id_, {"zk"}}, carried_});
     for (const Field& field : object_.fields)
       if (!field.archived && !field.system) add_field(field);
     return std::move(all_);
@@ -232,12 +259,16 @@ class IndexList {
       all_.push_back({table + "__back", table, {{"b_id"}, {"a_id"}}});
     }
     if (field.has_many_values()) return;
-    if (field.type == FieldType::status || field.type == FieldType::user)
-      add(named("f_", field), IndexRows::living, {{{field.value.column}}, sort_, {id_, {"zk"}}});
+    const bool option = field.type == FieldType::select && field.indexed;
+    if (field.type == FieldType::status || field.type == FieldType::user || option)
+      add(named("f_", field), IndexRows::living,
+          {{{field.value.column}}, sort_, {id_, {"zk"}}, carried_});
+    else if (field.type == FieldType::relation)
+      add(named("f_", field), IndexRows::living_filled, {{{field.value.column}, {"zk"}, {"id"}}});
     else if (field.type == FieldType::postal_address && field.indexed)
       for (std::string part : {"postal_code", "place"})
         add_value(named("f_", field, "_" + part), *field.part(part));
-    else if (field.type == FieldType::relation || field.indexed)
+    else if (field.indexed)
       add_value(named("f_", field), field.value);
     if (!field.unique) return;
     add(named("u_", field), IndexRows::living_filled, {{{compared(field.value)}}});
@@ -255,7 +286,8 @@ class IndexList {
   }
 
   void add_value(std::string name, const FieldPart& part) {
-    add(std::move(name), IndexRows::living_filled, {{{compared(part)}, {"zk"}, {"id"}}});
+    add(std::move(name), IndexRows::living_filled,
+        {{{compared(part)}, {"zk"}, {"id"}}, sort_, carried_});
   }
 
   // A column named twice keeps its first place.
@@ -283,7 +315,7 @@ class IndexList {
   }
 
   const Object& object_;
-  std::vector<IndexColumn> sort_;
+  std::vector<IndexColumn> sort_, carried_;
   IndexColumn id_;
   std::vector<Index> all_;
 };

@@ -56,11 +56,16 @@ struct Index {
 //   order         default sort, id, zk: pages for those who see much, class checked on the way
 //   class         zk, default sort, id: pages for those who see little
 //   changed       changed_at, id, zk           class_changed  zk, changed_at, id
-//   f_owner, f_<status>, f_<user field>   the field, default sort, id, zk: "mine", a board column
-//   f_<to-one relation>      the field, zk, id (filled only)
-//   f_<indexed field>        fold column (or value), zk, id (filled only); an address:
-//   f_<field>_postal_code, _place u_<unique field>         fold column (or value), living and
-//   filled only deleted       deleted_at, id: the trash
+//   f_owner, f_<status>, f_<user field>, f_<indexed select>
+//                 the field, default sort, id, zk: "mine", a board column
+//   f_<to-one relation>   the field, zk, id (filled only)
+//   f_<indexed field>     fold column (or value), zk, id, default sort (filled only); an address:
+//                         f_<field>_postal_code, _place
+//   u_<unique field>      fold column (or value), living and filled only
+//   deleted       deleted_at, id: the trash
+// All but those of relations, unique fields and the trash end with what a filter most often asks:
+// status fields, indexed selects, checkboxes and dates, the postal code of an indexed address. A
+// page by any of these, in any of these orders, is found without looking at a record.
 // Child tables: (fold, record), phones (e164, record), multi_select (option_id, record).
 // Link tables: (b_id, a_id) beside the key.
 std::vector<Index> indexes(const Object& object);

@@ -33,17 +33,23 @@ class Layout : public ::testing::Test {
 };
 
 TEST_F(Layout, OrdersEndWithIdAndClass) {
-  EXPECT_EQ(index("person", "o_person__order"), "s_last_name s_first_name id zk");
-  EXPECT_EQ(index("person", "o_person__class"), "zk s_last_name s_first_name id");
-  EXPECT_EQ(index("company", "o_company__order"), "title_sort id zk");
-  EXPECT_EQ(index("interaction", "o_interaction__order"), "f_happened_at- id- zk");
-  EXPECT_EQ(index("deal", "o_deal__f_stage"), "f_stage changed_at- id- zk");
-  EXPECT_EQ(index("person", "o_person__changed"), "changed_at id zk");
+  EXPECT_EQ(index("person", "o_person__order"),
+            "s_last_name s_first_name id zk n_address_postal_code f_category");
+  EXPECT_EQ(index("person", "o_person__class"),
+            "zk s_last_name s_first_name id n_address_postal_code f_category");
+  EXPECT_EQ(index("company", "o_company__order"),
+            "title_sort id zk n_address_postal_code f_category");
+  EXPECT_EQ(index("interaction", "o_interaction__order"), "f_happened_at- id- zk f_kind");
+  EXPECT_EQ(index("deal", "o_deal__f_stage"),
+            "f_stage changed_at- id- zk f_expected_close f_closed_at f_later_on");
+  EXPECT_EQ(index("person", "o_person__changed"),
+            "changed_at id zk n_address_postal_code f_category");
 }
 
 TEST_F(Layout, RelationsAndIndexedFieldsHaveAnIndex) {
   EXPECT_EQ(index("person", "o_person__f_company"), "f_company zk id");
-  EXPECT_EQ(index("person", "o_person__f_address_postal_code"), "n_address_postal_code zk id");
+  EXPECT_EQ(index("person", "o_person__f_address_postal_code"),
+            "n_address_postal_code zk id s_last_name s_first_name f_category");
   EXPECT_EQ(index("product", "o_product__u_number"), "n_number");
   EXPECT_EQ(index("person", "c_person__phones__e164"), "e164 record");
   EXPECT_EQ(index("person", "c_person__tags__option"), "option_id record");

@@ -185,6 +185,24 @@ TEST_P(DatabaseTest, BrokenUniquenessIsAConflict) {
   EXPECT_THAT(names(), ElementsAre("one"));
 }
 
+TEST_P(DatabaseTest, AStatementThatFailedIsUsedAgain) {
+  const auto try_insert = [&](std::int64_t id) {
+    return database().write([&](Transaction& t) { return insert(t, id, std::to_string(id)); });
+  };
+  const auto other = [&](int i) {
+    return database().write([&](Transaction& t) -> Result<void> {
+      TRY(t.integer({"SELECT count(*) + " + std::to_string(i) + " FROM item", {}}));
+      return {};
+    });
+  };
+  ASSERT_TRUE(succeeded(try_insert(1)));
+  for (int i = 2; i < 5; ++i) {
+    EXPECT_EQ(try_insert(1).error().code, Code::conflict);
+    EXPECT_TRUE(succeeded(other(i)));  // a new statement
+    EXPECT_TRUE(succeeded(try_insert(i)));
+  }
+}
+
 TEST_P(DatabaseTest, FailedAttemptIsUndoneAndTheRestStays) {
   std::vector<int> effects;
   ASSERT_TRUE(succeeded(database().write([&](Transaction& t) -> Result<void> {

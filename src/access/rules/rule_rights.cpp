@@ -18,16 +18,17 @@ bool contains(const storage::IntSet& set, std::int64_t value) {
   return set && std::ranges::binary_search(*set, value);
 }
 
+// About how many records are in scope; of the classes exactly.
 Result<std::int64_t> counted(storage::Connection& connection, const Scope& scope) {
-  const std::int64_t object = scope.object->id;
-  if (scope.everything)
-    return TRY(connection.integer({"SELECT sum(n) FROM kontor_class WHERE object = ?", {object}}))
-        .value_or(0);
-  if (!scope.classes || scope.classes->empty()) return 0;
-  return TRY(connection.integer({"SELECT sum(n) FROM kontor_class WHERE object = ? AND " +
-                                     storage::in_ints(connection.engine(), "id"),
-                                 {object, scope.classes}}))
-      .value_or(0);
+  if (scope.everything) return scope.object_rows;
+  std::int64_t rows = scope.shared ? static_cast<std::int64_t>(scope.shared->size()) : 0;
+  if (!scope.classes || scope.classes->empty()) return rows;
+  rows += TRY(connection.integer(
+                  {"SELECT CAST(sum(n) AS bigint) FROM kontor_class WHERE object = ? AND " +
+                       storage::in_ints(connection.engine(), "id"),
+                   {std::int64_t{scope.object->id}, scope.classes}}))
+              .value_or(0);
+  return rows;
 }
 
 }  // namespace
@@ -100,8 +101,10 @@ Result<query::ScopePtr> RuleRights::scope(const schema::Object& object, Action a
   if (known) return known;
   Scope scope = is_built_in(object) ? built_in(object, action) : TRY(compiled(object, action));
   scope.epoch = book_->epoch();
-  if (action == Action::see || action == Action::export_data)
+  if (action == Action::see || action == Action::export_data) {
+    scope.object_rows = TRY(shelf_.row_counts.about(connection_, object.id));
     scope.estimated_rows = TRY(counted(connection_, scope));
+  }
   return known = std::make_shared<const Scope>(std::move(scope));
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "access/row_counts.h"
 #include "access/rules/caches.h"
 #include "query/scope.h"
 
@@ -15,6 +16,7 @@ struct RuleShelf {
   ClassLists classes;
   Principals principals;
   Scopes scopes;
+  RowCounts row_counts;
 };
 
 class RuleRights final : public query::ScopeSource {

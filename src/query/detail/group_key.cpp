@@ -7,7 +7,9 @@
 #include "expr/parse.h"
 #include "expr/to_sql.h"
 #include "query/order.h"
+#include "query/select.h"
 #include "query/titles.h"
+#include "storage/dialect.h"
 
 namespace kontor::query {
 namespace {
@@ -133,6 +135,10 @@ Result<GroupKey> GroupKey::bind(const std::string& text, const schema::Object& o
   TRY(rights.require(checked));
   key.value_ = value_sql(checked, rights.context(), kRoot, false);
   if (key.kind_ == Kind::instant) key.value_ = hours(key.value_);
+  const bool bare = key.kind_ == Kind::record && key.field_.hops.empty() &&
+                    !rights.readable(object, field, kRoot);
+  // Whether each record may be seen is asked once for each group, not for each row.
+  if (bare) key.value_ = {std::string(kRoot) + '.' + storage::quoted(field.value.column), {}};
   return key;
 }
 
@@ -143,12 +149,31 @@ KeyValue GroupKey::fold(const storage::Row& row, int column) const {
     return text.empty() ? KeyValue() : KeyValue(std::move(text));
   }
   std::int64_t number = row.integer(column);
-  if (!period_) return number;
+  if (!period_) return shown(number);
   if (kind_ == Kind::instant) {
     const auto zone = TimeZone::find(zone_).value_or(TimeZone::utc());
     number = zone.date_of(Instant{number * kMicrosPerHour}).days;
   }
   return std::int64_t{start_of(*period_, Date{static_cast<std::int32_t>(number)}).days};
+}
+
+// A record the reader may not see counts as empty.
+KeyValue GroupKey::shown(const KeyValue& key) const {
+  const auto* number = std::get_if<std::int64_t>(&key);
+  return number && hidden_.contains(*number) ? KeyValue() : key;
+}
+
+Result<void> GroupKey::find_hidden(const std::vector<KeyValue>& keys, const Reader& reader,
+                                   Rights& rights) {
+  if (kind_ != Kind::record) return {};
+  std::vector<std::int64_t> ids;
+  for (const auto& key : keys) {
+    if (const auto* id = std::get_if<std::int64_t>(&key)) ids.push_back(*id);
+  }
+  const auto visible = TRY(Select::visible(*target_, ids, reader, rights));
+  hidden_.insert(ids.begin(), ids.end());
+  for (const std::int64_t id : visible.ids()) hidden_.erase(id);
+  return {};
 }
 
 // Empty last, options by their place; the others came by size.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,11 @@ class GroupKey {
   const storage::Sql& value() const { return value_; }
   KeyValue fold(const storage::Row& row, int column) const;
 
+  // Once the keys are known: those of records the reader may not see become empty.
+  [[nodiscard]] Result<void> find_hidden(const std::vector<KeyValue>& keys, const Reader& reader,
+                                         Rights& rights);
+  KeyValue shown(const KeyValue& key) const;
+
   // In the order in which groups are shown.
   std::vector<KeyValue> ordered(std::vector<KeyValue> keys) const;
 
@@ -52,6 +58,7 @@ class GroupKey {
   std::string zone_;
   storage::Sql value_;
   const schema::Object* target_ = nullptr;
+  std::set<std::int64_t> hidden_;
   std::map<std::int64_t, std::string> titles_;
 };
 

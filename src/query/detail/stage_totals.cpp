@@ -81,7 +81,7 @@ class Adder {
   // `inner` names the columns, so that GROUP BY needs no expression twice.
   Result<Sql> rows(const Sql& inner, const std::string& outer) const {
     Sql sql = Sql{"SELECT " + outer + " FROM (SELECT ", {}} << inner;
-    return sql << TRY(select_.rows()) << ") b";
+    return sql << TRY(select_.rows({inner})) << ") b";
   }
 
   Result<void> count_by_rows() {

@@ -376,7 +376,8 @@ TEST(Plan, IndexesAreMadeForBothEngines) {
   auto lite = make_plan(empty_catalogue(), *first, Engine::sqlite)->statements;
   auto postgres = make_plan(empty_catalogue(), *first, Engine::postgres)->statements;
   EXPECT_THAT(lite, Contains("CREATE INDEX \"o_person__order\" ON \"o_person\" (\"s_last_name\", "
-                             "\"s_first_name\", \"id\", \"zk\") WHERE deleted_at IS NULL"));
+                             "\"s_first_name\", \"id\", \"zk\", \"f_stage\", "
+                             "\"n_address_postal_code\") WHERE deleted_at IS NULL"));
   EXPECT_THAT(
       postgres,
       Contains("CREATE INDEX \"o_person__f_company\" ON \"o_person\" (\"f_company\" NULLS "

@@ -85,8 +85,9 @@ Result<Answer> Link::query(const Sql& sql, Deadline deadline, Late late) {
   auto answer = collect(deadline, late, sql.text);
   if (!answer) {
     const bool never_prepared = preparing >= completed_;
-    if (!never_prepared) dropped_.push_back(entry->name);
-    if (never_prepared || failure_ == kPlanChanged) forget(entry);
+    const bool outdated = failure_ == kPlanChanged;
+    if (outdated && !never_prepared) dropped_.push_back(entry->name);
+    if (outdated || never_prepared) forget(entry);
   }
   return answer;
 }

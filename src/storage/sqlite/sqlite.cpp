@@ -9,7 +9,7 @@ namespace kontor::storage::sqlite {
 namespace {
 
 // Reads go through the file map; page caches hold little more than what is being changed.
-constexpr int kWriterCacheKib = 16 << 10;
+constexpr int kWriterCacheKib = 40 << 10;  // what a large import touches between two commits
 constexpr int kReaderCacheKib = 2 << 10;
 
 class SqliteDatabase final : public Database {
