@@ -93,6 +93,10 @@ TEST_P(AuthUsers, WhoLeavesIsOut) {
   std::string link = *login.make_link(anna);
   std::string key = keys.make(anna, {"Import", true, {}})->key;
   ASSERT_TRUE(succeeded(users.set_active(anna, false, boss)));
+  auto snapshot = *database().read();
+  EXPECT_EQ(**snapshot->integer({"SELECT value FROM kontor_epoch WHERE name = 'organisation'", {}}),
+            2)
+      << "others may have to stand in";
   EXPECT_FALSE(*sessions.find(session.token));
   EXPECT_FALSE(*keys.find(key));
   EXPECT_EQ(error_of(login.with_link(link, client)), "login.failed");

@@ -18,12 +18,15 @@ class AuthFixture : public storage::testing::EachEngine {
   void SetUp() override {
     set_log_level(LogLevel::error);
     auto steps = migrations();
-    // The counters are made by a room above this one.
+    // The counters and epochs are made by rooms above this one.
     steps.push_back(
         {"test.001_class",
          "CREATE TABLE kontor_class (object {int} NOT NULL, id {int} NOT NULL, owner "
          "{int}, unit {int}, territory {int}, organisation {int}, confidential {int}, n "
          "{int} NOT NULL, PRIMARY KEY (object, id));"});
+    steps.push_back({"test.002_epoch",
+                     "CREATE TABLE kontor_epoch (name {text} PRIMARY KEY, value {int} NOT NULL);"
+                     "INSERT INTO kontor_epoch (name, value) VALUES ('organisation', 1);"});
     ASSERT_TRUE(storage::testing::succeeded(storage::migrate(database(), steps)));
   }
 
