@@ -207,13 +207,15 @@ TEST_P(ListTest, ComparesFieldsOfOneRecord) {
   person("Ben", "Anna");
   EXPECT_EQ(ids({.object = "person", .filter = "first_name = last_name", .fields = {"id"}}).size(),
             1u);
-  for (const auto& object : world_.catalogue()->objects())
+  for (const auto& object : world_.catalogue()->objects()) {
+    if (object.read_only) continue;  // made by other rooms, with the indexes they need
     for (const auto& field : object.fields)
       for (const std::string op : {" = ", " begins with ", " < ", " in "}) {
         const std::string filter = field.name + op + field.name;
         EXPECT_NE(error({.object = object.name, .filter = filter, .fields = {"id"}}), "internal")
             << object.name << ": " << filter;
       }
+  }
 }
 
 TEST_P(ListTest, RefusesWhatItCannotDo) {
