@@ -25,6 +25,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   workspace->access_ = std::make_unique<access::Access>(
       *workspace->database_, workspace->catalogues_, system_clock(), secret);
   workspace->accounts_ = std::make_unique<Accounts>(*workspace->database_, workspace->ids_);
+  workspace->organisation_ = std::make_unique<access::OrganisationStore>(
+      *workspace->database_, workspace->ids_, system_clock());
+  TRY(workspace->organisation_->prepare());
+  workspace->accounts_->users.on_added(
+      [organisation = workspace->organisation_.get()](storage::Transaction& tx, RecordId user) {
+        return organisation->welcome(tx, user);
+      });
   workspace->hub_ = std::make_unique<events::Hub>(*workspace->database_);
   records::Workshop workshop{.database = *workspace->database_,
                              .catalogues = workspace->catalogues_,
@@ -36,7 +43,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
                                  },
                              .ids = workspace->ids_,
                              .clock = system_clock(),
-                             .hub = workspace->hub_.get()};
+                             .hub = workspace->hub_.get(),
+                             .organisations = &workspace->organisations_};
   workspace->writer_ = std::make_unique<records::Writer>(std::move(workshop));
   workspace->jobs_ = std::make_unique<events::Jobs>(*workspace->database_, workspace->ids_,
                                                     system_clock(), workspace->hub_.get());

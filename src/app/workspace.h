@@ -9,6 +9,7 @@
 #include <string>
 
 #include "access/access.h"
+#include "access/organisation/store.h"
 #include "app/accounts.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -38,6 +39,8 @@ class Workspace {
   storage::Database& database() { return *database_; }
   schema::CatalogueStore& catalogues() { return catalogues_; }
   access::Access& access() { return *access_; }
+  access::Organisations& organisations() { return organisations_; }
+  access::OrganisationStore& organisation() { return *organisation_; }
   records::Writer& writer() { return *writer_; }
   Accounts& accounts() { return *accounts_; }
   events::Hub& hub() { return *hub_; }
@@ -53,7 +56,9 @@ class Workspace {
   int lock_ = -1;
   IdSource ids_;
   schema::CatalogueStore catalogues_;
+  access::Organisations organisations_;
   std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<access::OrganisationStore> organisation_;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<events::Hub> hub_;

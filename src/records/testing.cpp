@@ -61,8 +61,8 @@ Workspace::Workspace(storage::Engine engine, std::vector<std::string> kits,
                        const schema::CataloguePtr& catalogue) {
     return access_->rights(actor, connection, catalogue);
   };
-  writer_ =
-      std::make_unique<Writer>(Workshop{database(), catalogues_, rights, ids_, clock_, hub_.get()});
+  writer_ = std::make_unique<Writer>(
+      Workshop{database(), catalogues_, rights, ids_, clock_, hub_.get(), &organisations_});
 }
 
 schema::CataloguePtr Workspace::catalogue() {

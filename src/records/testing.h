@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/access.h"
+#include "access/organisation/store.h"
 #include "events/hub.h"
 #include "records/write.h"
 #include "storage/fresh_database.h"
@@ -35,6 +36,8 @@ class Workspace {
   schema::CatalogueStore& catalogues() { return catalogues_; }
   schema::CataloguePtr catalogue();
   access::Access& access() { return *access_; }
+  access::Organisations& organisations() { return organisations_; }
+  access::OrganisationStore& organisation() { return organisation_; }
 
   // A member of staff of this name, made when first asked for.
   auth::Actor user(const std::string& name);
@@ -57,6 +60,8 @@ class Workspace {
   schema::CatalogueStore catalogues_;
   FixedClock clock_{*parse_instant("2026-11-24T09:00:00Z")};
   IdSource ids_;
+  access::Organisations organisations_;
+  access::OrganisationStore organisation_{*fresh_, ids_, clock_};
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<events::Hub> hub_;
   std::unique_ptr<Writer> writer_;

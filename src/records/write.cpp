@@ -25,12 +25,19 @@ constexpr std::array kBefore{
 };
 
 constexpr std::array kInside{
-    Named{"load_old", load_old},     Named{"authorize_old", authorize_old},
-    Named{"relations", relations},   Named{"merge", merge},
-    Named{"validate", validate},     Named{"authorize_new", authorize_new},
-    Named{"duplicates", duplicates}, Named{"persist", persist},
-    Named{"derive", derive},         Named{"recheck", recheck},
-    Named{"history", history},       Named{"announce", announce},
+    Named{"load_old", load_old},
+    Named{"authorize_old", authorize_old},
+    Named{"relations", relations},
+    Named{"merge", merge},
+    Named{"place", place},
+    Named{"validate", validate},
+    Named{"authorize_new", authorize_new},
+    Named{"duplicates", duplicates},
+    Named{"persist", persist},
+    Named{"derive", derive},
+    Named{"recheck", recheck},
+    Named{"history", history},
+    Named{"announce", announce},
     Named{"commit", commit},
 };
 

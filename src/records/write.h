@@ -26,6 +26,10 @@ namespace kontor::events {
 class Hub;
 }
 
+namespace kontor::access {
+class Organisations;
+}
+
 namespace kontor::records {
 
 // --- What to do
@@ -45,6 +49,7 @@ struct Change {
   std::int64_t base_version = 0;  // update: what the fields were edited from; 0: the current one
   std::vector<FieldInput> fields = {};
   std::vector<std::string> overwrite = {};  // fields where ours wins over a later change
+  bool place_again = false;  // update: organisation and territory as they follow today
 };
 
 // Why the records change; stands in history.
@@ -123,7 +128,8 @@ struct Workshop {
   RightsSource rights;
   IdSource& ids;
   const Clock& clock;
-  events::Hub* hub = nullptr;  // told after each commit
+  events::Hub* hub = nullptr;                      // told after each commit
+  access::Organisations* organisations = nullptr;  // none: records belong nowhere
 };
 
 class Writer {

@@ -43,9 +43,10 @@ Result<void> load_people(Connection& connection, OrganisationData& data) {
              return Seat{row.integer(0), row.integer(1), row.integer(2),
                          place(row.text(3)).value_or(Place::member), span_at(row, 4)};
            }));
-  TRY(fill(connection, "SELECT id, name FROM kontor_role ORDER BY id", data.roles,
-           [](const Row& row) {
-             return Role{row.integer(0), std::string(row.text(1))};
+  TRY(fill(connection, "SELECT id, name, label_de, label_en, built_in FROM kontor_role ORDER BY id",
+           data.roles, [](const Row& row) {
+             return Role{row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
+                         std::string(row.text(3)), row.integer(4) == 1};
            }));
   auto membership = [](const Row& row) { return Membership{row.integer(0), row.integer(1)}; };
   TRY(fill(connection, "SELECT role_id, user_id FROM kontor_role_member", data.role_members,
@@ -78,6 +79,28 @@ Result<void> load_territories(Connection& connection, OrganisationData& data) {
 }
 
 }  // namespace
+
+Result<std::vector<Named>> list_people(Connection& connection) {
+  std::vector<Named> people;
+  TRY(fill(connection,
+           "SELECT id, title, f_email, f_active FROM o_user WHERE deleted_at IS NULL "
+           "ORDER BY title_sort, id",
+           people, [](const Row& row) {
+             return Named{row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
+                          row.integer(3) == 1};
+           }));
+  return people;
+}
+
+Result<std::vector<Named>> list_teams(Connection& connection) {
+  std::vector<Named> teams;
+  TRY(fill(connection,
+           "SELECT id, title FROM o_team WHERE deleted_at IS NULL ORDER BY title_sort, id", teams,
+           [](const Row& row) {
+             return Named{row.integer(0), std::string(row.text(1))};
+           }));
+  return teams;
+}
 
 Result<std::int64_t> organisation_epoch(Connection& connection) {
   const auto epoch = TRY(connection.integer(

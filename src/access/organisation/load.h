@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "access/organisation/organisation.h"
 #include "base/result.h"
@@ -13,6 +15,16 @@ namespace kontor::access {
 using OrganisationPtr = std::shared_ptr<const Organisation>;
 
 [[nodiscard]] Result<OrganisationPtr> load_organisation(storage::Connection& connection);
+
+// Names are not part of the snapshot: rights do not look at them. Ordered by name.
+struct Named {
+  Id id = 0;
+  std::string name;
+  std::string email = {};  // of people
+  bool active = true;
+};
+[[nodiscard]] Result<std::vector<Named>> list_people(storage::Connection& connection);
+[[nodiscard]] Result<std::vector<Named>> list_teams(storage::Connection& connection);
 
 // The epoch load_organisation() would give: one row.
 [[nodiscard]] Result<std::int64_t> organisation_epoch(storage::Connection& connection);

@@ -57,6 +57,8 @@ struct Seat {
 struct Role {
   Id id = 0;
   std::string name;  // "administrator": the name in rules, never changes
+  std::string label_de = {}, label_en = {};
+  bool built_in = false;
 };
 
 struct Membership {

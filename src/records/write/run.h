@@ -102,6 +102,7 @@ Result<void> load_old(Run& run);
 Result<void> authorize_old(Run& run);
 Result<void> relations(Run& run);
 Result<void> merge(Run& run);
+Result<void> place(Run& run);
 Result<void> validate(Run& run);
 Result<void> authorize_new(Run& run);
 Result<void> duplicates(Run& run);
