@@ -9,9 +9,11 @@
 #include "api/job_handlers.h"
 #include "api/kit_handlers.h"
 #include "api/live.h"
+#include "api/organisation_handlers.h"
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
 #include "api/session_handlers.h"
+#include "api/territory_handlers.h"
 #include "api/view_handlers.h"
 #include "http/compress.h"
 
@@ -119,6 +121,33 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/imports/{id}/run",                              Door::key,     kWrite, run_import},
     {Method::post,  "/api/imports/{id}/undo",                             Door::key,     kWrite, undo_import},
     {Method::get,   "/api/imports/{id}/problems.csv",                     Door::key,     kRead,  download_problems},
+
+    {Method::get,   "/api/organisation",                                  Door::key,     kRead,  show_organisation},
+    {Method::get,   "/api/organisation/log",                              Door::key,     kRead,  show_organisation_log},
+    {Method::post,  "/api/organisation/units",                            Door::key,     kWrite, add_unit},
+    {Method::patch, "/api/organisation/units/{id}",                       Door::key,     kWrite, change_unit},
+    {Method::post,  "/api/organisation/seats",                            Door::key,     kWrite, add_seat},
+    {Method::patch, "/api/organisation/seats/{id}",                       Door::key,     kWrite, change_seat},
+    {Method::del,   "/api/organisation/seats/{id}",                       Door::key,     kWrite, remove_seat},
+    {Method::post,  "/api/organisation/absences",                         Door::key,     kWrite, add_absence},
+    {Method::del,   "/api/organisation/absences/{id}",                    Door::key,     kWrite, remove_absence},
+    {Method::post,  "/api/organisation/roles",                            Door::key,     kWrite, add_role},
+    {Method::del,   "/api/organisation/roles/{id}",                       Door::key,     kWrite, remove_role},
+    {Method::post,  "/api/organisation/roles/{id}/members",               Door::key,     kWrite, add_role_member},
+    {Method::del,   "/api/organisation/roles/{id}/members/{user}",        Door::key,     kWrite, remove_role_member},
+    {Method::post,  "/api/organisation/teams",                            Door::key,     kWrite, add_team},
+    {Method::patch, "/api/organisation/teams/{id}",                       Door::key,     kWrite, change_team},
+    {Method::del,   "/api/organisation/teams/{id}",                       Door::key,     kWrite, remove_team},
+    {Method::post,  "/api/organisation/teams/{id}/members",               Door::key,     kWrite, add_team_member},
+    {Method::del,   "/api/organisation/teams/{id}/members/{user}",        Door::key,     kWrite, remove_team_member},
+    {Method::post,  "/api/organisation/people/{id}/hand-over",            Door::session, kWrite, hand_over_records},
+    {Method::get,   "/api/territories",                                   Door::key,     kRead,  list_territories},
+    {Method::get,   "/api/territories/find",                              Door::key,     kRead,  find_territory},
+    {Method::post,  "/api/territories",                                   Door::key,     kWrite, add_territory},
+    {Method::patch, "/api/territories/{id}",                              Door::key,     kWrite, change_territory},
+    {Method::del,   "/api/territories/{id}",                              Door::key,     kWrite, remove_territory},
+    {Method::post,  "/api/territories/{id}/holders",                      Door::key,     kWrite, add_holder},
+    {Method::del,   "/api/territories/{id}/holders/{holder}",             Door::key,     kWrite, remove_holder},
 
     {Method::get,   "/api/events",                                        Door::key,     kRead,  open_events},
 };

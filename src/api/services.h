@@ -13,12 +13,19 @@
 #include "records/imports/imports.h"
 #include "records/write.h"
 
+namespace kontor::access {
+class Organisations;
+class OrganisationStore;
+}  // namespace kontor::access
+
 namespace kontor::api {
 
 class Live;
 
 struct Services {
   const access::Access& access;
+  access::Organisations& organisations;
+  access::OrganisationStore& organisation;
   records::Writer& writer;
   events::Hub& hub;
   events::Jobs& jobs;

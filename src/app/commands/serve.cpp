@@ -9,6 +9,7 @@
 #include "app/commands/command.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "records/hand_over.h"
 #include "records/maintenance.h"
 
 namespace kontor::embedded {
@@ -91,6 +92,8 @@ Result<void> serve(const Arguments& arguments) {
   Accounts& accounts = workspace->accounts();
   api::Services services{
       .access = workspace->access(),
+      .organisations = workspace->organisations(),
+      .organisation = workspace->organisation(),
       .writer = workspace->writer(),
       .hub = workspace->hub(),
       .jobs = workspace->jobs(),
@@ -103,6 +106,16 @@ Result<void> serve(const Arguments& arguments) {
       .version = KONTOR_VERSION};
   TRY(workspace->hub().start());
   records::add_maintenance(workspace->jobs(), workspace->writer());
+  records::add_organisation_jobs(workspace->jobs(), workspace->writer());
+  workspace->organisation().territories_changed =
+      [&jobs = workspace->jobs()](storage::Transaction& tx) {
+        return records::place_again(jobs, tx);
+      };
+  workspace->jobs().repeat("organisation.seats", std::chrono::seconds(60),
+                           [&workspace](events::JobContext&) -> Result<std::string> {
+                             TRY(workspace->organisation().refresh_main_units());
+                             return std::string("{}");
+                           });
   TRY(workspace->jobs().start());
   api::Live live(services);
   services.live = &live;

@@ -22,5 +22,7 @@ export const keys = {
   imports: ['imports'] as const,
   apiKeys: ['api-keys'] as const,
   sessions: ['sessions'] as const,
+  organisation: ['organisation'] as const,
+  territories: ['territories'] as const,
   changes: ['changes'] as const,
 }

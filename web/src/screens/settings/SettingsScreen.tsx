@@ -1,7 +1,9 @@
+import { lazy, Suspense } from 'react'
 import { Link, useParams } from '@tanstack/react-router'
 import { useT } from '@/i18n/locale'
-import { IconAdjustments, IconKey, IconLayoutGrid, IconLock, IconUsers, type IconComponent } from '@/ui/icons'
+import { IconAdjustments, IconKey, IconLayoutGrid, IconLock, IconMapPin, IconUsers, IconBuilding, type IconComponent } from '@/ui/icons'
 import { PageTitle } from '@/ui/PageTitle'
+import { Placeholder } from '@/ui/Placeholder'
 import { ApiKeys } from './ApiKeys'
 import { Kits } from './Kits'
 import { Profile } from './Profile'
@@ -9,11 +11,15 @@ import { Security } from './Security'
 import styles from './SettingsScreen.module.css'
 import { Users } from './Users'
 
-const sections = ['profile', 'security', 'kits', 'users', 'keys'] as const
+// What few people need is loaded when they come.
+const OrganisationSettings = lazy(() => import('./organisation/OrganisationSettings').then((module) => ({ default: module.OrganisationSettings })))
+const TerritorySettings = lazy(() => import('./territories/TerritorySettings').then((module) => ({ default: module.TerritorySettings })))
+
+const sections = ['profile', 'security', 'kits', 'users', 'organisation', 'territories', 'keys'] as const
 type Section = (typeof sections)[number]
 
-const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, users: IconUsers, keys: IconKey }
-const bodies = { profile: Profile, security: Security, kits: Kits, users: Users, keys: ApiKeys }
+const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, users: IconUsers, organisation: IconBuilding, territories: IconMapPin, keys: IconKey }
+const bodies = { profile: Profile, security: Security, kits: Kits, users: Users, organisation: OrganisationSettings, territories: TerritorySettings, keys: ApiKeys }
 
 export function SettingsScreen() {
   const t = useT()
@@ -35,7 +41,9 @@ export function SettingsScreen() {
       </nav>
       <div className={styles.body}>
         <PageTitle key={current} title={t(`settings.${current}`)} />
-        <Body />
+        <Suspense fallback={<Placeholder lines={6} />}>
+          <Body />
+        </Suspense>
       </div>
     </div>
   )
