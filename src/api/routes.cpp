@@ -143,6 +143,7 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/organisation/people/{id}/hand-over",            Door::session, kWrite, hand_over_records},
     {Method::get,   "/api/territories",                                   Door::key,     kRead,  list_territories},
     {Method::get,   "/api/territories/find",                              Door::key,     kRead,  find_territory},
+    {Method::patch, "/api/territories/distribution",                      Door::key,     kWrite, change_distribution},
     {Method::post,  "/api/territories",                                   Door::key,     kWrite, add_territory},
     {Method::patch, "/api/territories/{id}",                              Door::key,     kWrite, change_territory},
     {Method::del,   "/api/territories/{id}",                              Door::key,     kWrite, remove_territory},

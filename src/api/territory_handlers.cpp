@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/organisation/words.h"
 #include "api/organisation_handlers.h"
 
 namespace kontor::api {
@@ -47,7 +48,10 @@ constexpr std::size_t kMaxPrefixes = 100'000;
 Result<http::Response> list_territories(Call& call) {
   const auto organisation = TRY(organisation_for(call, false));
   return answer_json([&](JsonWriter& json) -> Result<void> {
-    json.begin_object().key("territories").begin_array();
+    json.begin_object()
+        .key("distribution")
+        .text(access::to_string(organisation->data().distribution));
+    json.key("territories").begin_array();
     for (const access::Territory& territory : organisation->data().territories)
       write_territory(json, *organisation, territory);
     json.end_array().end_object();
@@ -70,6 +74,18 @@ Result<http::Response> find_territory(Call& call) {
     json.end_array().end_object();
     return {};
   });
+}
+
+Result<http::Response> change_distribution(Call& call) {
+  TRY(organisation_for(call, true));
+  Members body = TRY(Members::of_body(call.request));
+  const auto mode = access::distribution(TRY(body.required_text("mode", 20)));
+  TRY(body.done());
+  if (!mode)
+    return fail(Code::bad_request, "request.wrong_kind",
+                {{"name", "mode"}, {"expected", "off, in_turn, by_load"}}, "mode");
+  TRY(call.services.organisation.set_distribution(*mode, call.actor.user));
+  return http::no_content();
 }
 
 Result<http::Response> add_territory(Call& call) {

@@ -1,4 +1,7 @@
 // Where records belong, and that they follow when the organisation changes.
+#include <cstdlib>
+#include <map>
+
 #include "records/hand_over.h"
 #include "records/testing.h"
 #include "storage/testing.h"
@@ -124,6 +127,66 @@ TEST_P(Places, ChangedTerritoriesReachTheRecordsThatAreThere) {
   const auto version = shop_.load("company", company).version;
   place_all();
   EXPECT_EQ(shop_.load("company", company).version, version);
+}
+
+// How many of the deals each of them got; 0: nobody.
+std::map<std::int64_t, int> owners(testing::Workspace& shop, const std::vector<RecordId>& deals) {
+  std::map<std::int64_t, int> count;
+  for (const RecordId id : deals)
+    ++count[shop.number("SELECT COALESCE(owner, 0) FROM o_deal WHERE id = " +
+                        std::to_string(id.value))];
+  return count;
+}
+
+TEST_P(Places, LeadsGoRoundAmongTheHoldersOfTheirTerritory) {
+  const auto munich = territory("München", {{"DE", "80", 0}});
+  auto& store = shop_.organisation();
+  std::vector<auth::Actor> holders = {anna_, ben_, shop_.user("carla")};
+  for (const auto& holder : holders)
+    ASSERT_TRUE(succeeded(store.put_holding({0, munich, holder.user.value}, {})));
+  ASSERT_TRUE(succeeded(store.set_distribution(access::Distribution::in_turn, {})));
+  const auto from = shop_.user("form");
+  const auto company =
+      shop_.create(from, "company", R"({"name":"M","address":{"postal_code":"80331"}})").id;
+  const std::string link =
+      R"({"name":"Anfrage","stage":"new","company":")" + std::to_string(company.value) + "\"}";
+  std::vector<RecordId> deals;
+  for (int i = 0; i < 31; ++i) {
+    const auto made = shop_.create(from, "deal", link);
+    ASSERT_TRUE(made.errors.empty()) << made.errors.front().key;
+    deals.push_back(made.id);
+  }
+  auto count = owners(shop_, deals);
+  EXPECT_EQ(count.size(), 3U);
+  for (const auto& holder : holders) {
+    EXPECT_GE(count[holder.user.value], 10);
+    EXPECT_LE(count[holder.user.value], 11);
+  }
+  // Who is away gets nothing; a batch is spread like single leads.
+  ASSERT_TRUE(succeeded(store.put_absence({0, ben_.user.value, 0}, {})));
+  ASSERT_TRUE(succeeded(store.set_distribution(access::Distribution::by_load, {})));
+  Batch batch;
+  for (int i = 0; i < 20; ++i) batch.changes.push_back({Op::create, "deal", {}, 0, testing::inputs(link)});
+  deals.clear();
+  for (const auto& outcome : shop_.write(from, batch).outcomes) deals.push_back(outcome.id);
+  count = owners(shop_, deals);
+  EXPECT_EQ(count[ben_.user.value], 0);
+  EXPECT_EQ(count[anna_.user.value] + count[holders[2].user.value], 20);
+  EXPECT_LE(std::abs(count[anna_.user.value] - count[holders[2].user.value]), 1);
+}
+
+TEST_P(Places, ALeadWithoutATerritoryWaits) {
+  territory("München", {{"DE", "80", 0}});
+  ASSERT_TRUE(succeeded(shop_.organisation().set_distribution(access::Distribution::in_turn, {})));
+  const auto lost = shop_.create(anna_, "deal", R"({"name":"Anfrage","stage":"new"})");
+  ASSERT_TRUE(lost.errors.empty());
+  EXPECT_EQ(column("deal", lost.id, "owner"), 0);
+  const auto mine = shop_.create(
+      anna_, "deal",
+      R"({"name":"Meine","stage":"new","owner":")" + std::to_string(anna_.user.value) + "\"}");
+  EXPECT_EQ(column("deal", mine.id, "owner"), anna_.user.value);
+  const auto offer = shop_.create(anna_, "deal", R"({"name":"Angebot","stage":"quote"})");
+  EXPECT_EQ(column("deal", offer.id, "owner"), anna_.user.value);
 }
 
 TEST_P(Places, WhoLeavesHandsOver) {

@@ -118,6 +118,8 @@ Result<OrganisationPtr> load_organisation(Connection& connection) {
            data.units, read_unit));
   TRY(load_people(connection, data));
   TRY(load_territories(connection, data));
+  const auto mode = TRY(connection.text({"SELECT mode FROM kontor_distribution", {}}));
+  data.distribution = distribution(mode.value_or("off")).value_or(Distribution::off);
   return std::make_shared<const Organisation>(std::move(data));
 }
 

@@ -98,6 +98,19 @@ CREATE TABLE kontor_organisation_log (
 );
 )";
 
+// How new leads find their owner, and whose turn it was in each territory.
+constexpr const char* kDistribution = R"(
+CREATE TABLE kontor_distribution (
+  id {int} PRIMARY KEY,
+  mode {text} NOT NULL
+);
+INSERT INTO kontor_distribution (id, mode) VALUES (1, 'off');
+CREATE TABLE kontor_distribution_turn (
+  territory_id {int} PRIMARY KEY,
+  last_user {int} NOT NULL
+);
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> organisation_migrations() {
@@ -108,7 +121,8 @@ std::vector<storage::Migration> organisation_migrations() {
                         "order_from {int} NOT NULL, order_to {int} NOT NULL") +
                record_table("team", "") + record_table("territory", "")},
           {"access.002_members", kMembers},
-          {"access.003_organisation_log", kLog}};
+          {"access.003_organisation_log", kLog},
+          {"access.004_distribution", kDistribution}};
 }
 
 }  // namespace kontor::access

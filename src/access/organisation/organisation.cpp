@@ -396,4 +396,18 @@ Ids Organisation::holders_of(Id territory, Instant at) const {
   return ids;
 }
 
+Ids Organisation::takers_of(Id territory, Instant at) const {
+  Ids ids;
+  for (Id holder : holders_of(territory, at)) {
+    if (is_present(holder, at)) {
+      ids.push_back(holder);
+      continue;
+    }
+    for (Id deputy : deputies_of(holder, at))
+      if (is_present(deputy, at)) ids.push_back(deputy);
+  }
+  tidy(ids);
+  return ids;
+}
+
 }  // namespace kontor::access

@@ -89,6 +89,11 @@ struct Holding {
   Span span = {};
 };
 
+// Who gets a lead nobody was named for: whoever creates it, the holders of its territory in turn,
+// or the one of them with the fewest open leads. Where nobody holds it, it waits without an owner
+// for the role `dispatch`.
+enum class Distribution { off, in_turn, by_load };
+
 // What a snapshot is made of, in any order. Parents must exist and form no circle, intervals must
 // be nested (order.h), names of roles unique.
 struct OrganisationData {
@@ -103,6 +108,7 @@ struct OrganisationData {
   std::vector<PostalPrefix> prefixes;
   std::vector<Holding> holdings;
   Ids inactive_users;
+  Distribution distribution = Distribution::off;
 };
 
 class Organisation {
@@ -161,6 +167,8 @@ class Organisation {
   Id territory_for(std::string_view country, std::string_view postal_code) const;
   Ids territories_of(Id user, Instant at) const;
   Ids holders_of(Id territory, Instant at) const;
+  // Those of them, or of their deputies, who are there to take something new.
+  Ids takers_of(Id territory, Instant at) const;
 
   const OrganisationData& data() const { return data_; }
 

@@ -93,6 +93,8 @@ class OrganisationStore {
   [[nodiscard]] Result<Id> put_holding(const Holding& holding, RecordId by);
   [[nodiscard]] Result<void> remove_holding(Id holding, RecordId by);
 
+  [[nodiscard]] Result<void> set_distribution(Distribution mode, RecordId by);
+
   // Runs in the transaction of a change of territories: what the caller must do about it later.
   std::function<Result<void>(storage::Transaction&)> territories_changed = {};
   // Dated seats begin and end by themselves; this brings the main units in o_user up to date.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "access/organisation/detail/edit.h"
+#include "access/organisation/words.h"
 #include "base/text.h"
 
 namespace kontor::access {
@@ -163,6 +164,14 @@ Result<void> OrganisationStore::remove_holding(Id holding, RecordId by) {
     TRY(edit.execute({"DELETE FROM kontor_territory_holder WHERE id = ?", {holding}}));
     return edit.note("territory.given_up", found->territory,
                      [&](JsonWriter& json) { json.key("user").text(std::to_string(found->user)); });
+  });
+}
+
+Result<void> OrganisationStore::set_distribution(Distribution mode, RecordId by) {
+  return change(by, [&](Edit& edit) -> Result<void> {
+    TRY(edit.execute({"UPDATE kontor_distribution SET mode = ?", {std::string(to_string(mode))}}));
+    return edit.note("distribution.changed", 0,
+                     [&](JsonWriter& json) { json.key("mode").text(to_string(mode)); });
   });
 }
 

@@ -35,10 +35,25 @@ Result<void> check_depth(const std::vector<Placement>& placed) {
   return {};
 }
 
+// Many rows with one statement: a move of hundreds of units is a few round trips.
 Result<void> write_placements(Edit& edit, const std::vector<Placement>& placed) {
-  for (const Placement& at : placed)
-    TRY(edit.execute({"UPDATE o_unit SET order_from = ?, order_to = ?, f_depth = ? WHERE id = ?",
-                      {at.order, at.order_end, std::int64_t{at.depth}, at.unit}}));
+  constexpr std::size_t kRows = 100;
+  constexpr std::string_view kTuple =
+      "(CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint), CAST(? AS bigint))";
+  for (std::size_t first = 0; first < placed.size(); first += kRows) {
+    storage::Sql sql{
+        "UPDATE o_unit SET order_from = v.column2, order_to = v.column3, f_depth = v.column4 "
+        "FROM (VALUES ",
+        {}};
+    for (std::size_t i = first; i < std::min(placed.size(), first + kRows); ++i) {
+      sql << (i == first ? "" : ", ") << kTuple;
+      for (const std::int64_t value :
+           {placed[i].unit, placed[i].order, placed[i].order_end, std::int64_t{placed[i].depth}})
+        sql.params.emplace_back(value);
+    }
+    sql << ") AS v WHERE o_unit.id = v.column1";
+    TRY(edit.execute(std::move(sql)));
+  }
   return {};
 }
 

@@ -28,6 +28,24 @@ std::string_view to_string(Place place) {
   return "member";
 }
 
+std::string_view to_string(Distribution mode) {
+  switch (mode) {
+    case Distribution::off:
+      return "off";
+    case Distribution::in_turn:
+      return "in_turn";
+    case Distribution::by_load:
+      return "by_load";
+  }
+  return "off";
+}
+
+std::optional<Distribution> distribution(std::string_view word) {
+  for (Distribution mode : {Distribution::off, Distribution::in_turn, Distribution::by_load})
+    if (to_string(mode) == word) return mode;
+  return {};
+}
+
 std::optional<UnitKind> unit_kind(std::string_view word) {
   for (UnitKind kind : {UnitKind::company, UnitKind::division, UnitKind::group, UnitKind::seat})
     if (to_string(kind) == word) return kind;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "access/organisation/load.h"
+#include "records/write/distribute.h"
 #include "records/write/run.h"
 #include "records/write/settle.h"
 
@@ -131,9 +132,11 @@ Result<void> place(Run& run) {
   auto items = live(run);
   std::erase_if(items, [](const Item* item) { return item->op == Op::remove; });
   std::ranges::stable_sort(items, {}, [](const Item* item) { return rank(*item); });
+  Distributor distributor(run, *organisation);
   for (Item* item : items) {
-    places.belong(*item);
     TRY(places.locate(*item));
+    if (TRY(distributor.distribute(*item))) settle(*item, run);
+    places.belong(*item);
     settle(*item, run);
   }
   return {};

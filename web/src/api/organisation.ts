@@ -103,9 +103,13 @@ export function setMember(kind: 'roles' | 'teams', id: string, user: string, mem
   return member ? create(`/organisation/${kind}/${id}/members`, { user }) : request('DELETE', `/organisation/${kind}/${id}/members/${user}`)
 }
 
-export async function listTerritories(signal?: AbortSignal): Promise<Territory[]> {
-  return (await request<{ territories: Territory[] }>('GET', '/territories', { signal })).territories
+export type Distribution = 'off' | 'in_turn' | 'by_load'
+
+export function listTerritories(signal?: AbortSignal): Promise<{ distribution: Distribution; territories: Territory[] }> {
+  return request('GET', '/territories', { signal })
 }
+
+export const setDistribution = (mode: Distribution): Promise<void> => request('PATCH', '/territories/distribution', { body: { mode } })
 
 export function findTerritory(code: string, country: string, signal?: AbortSignal): Promise<{ territory: Territory | null; holders: string[] }> {
   return request('GET', `/territories/find?${new URLSearchParams({ postal_code: code, country }).toString()}`, { signal })

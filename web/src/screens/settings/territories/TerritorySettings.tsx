@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { keys } from '@/api/keys'
-import { addTerritory, listTerritories } from '@/api/organisation'
+import { addTerritory, listTerritories, setDistribution, type Distribution } from '@/api/organisation'
 import { useT } from '@/i18n/locale'
 import { Failure } from '@/records/Failure'
 import { EmptyState } from '@/ui/EmptyState'
@@ -12,6 +12,8 @@ import styles from '../organisation/organisation.module.css'
 import { useChange, useOrganisation } from '../organisation/useOrganisation'
 import { TerritoryCard } from './TerritoryCard'
 import { TerritoryTest } from './TerritoryTest'
+
+const modes: Distribution[] = ['off', 'in_turn', 'by_load']
 
 /** Who looks after which postal codes. */
 export function TerritorySettings() {
@@ -33,8 +35,17 @@ export function TerritorySettings() {
     <>
       <p className="dim">{t('territories.text')}</p>
       <TerritoryTest organisation={organisation.data} />
-      {data.length === 0 && <EmptyState icon={IconMapPin} text={t('territories.empty')} detail={t('territories.empty_detail')} />}
-      {data.map((territory) => (
+      <Select
+        label={t('territories.distribution')}
+        description={t('territories.distribution_text')}
+        maw={420}
+        data={modes.map((value) => ({ value, label: t(`territories.distribution_${value}`) }))}
+        value={data.distribution}
+        onChange={(next) => next && void change(() => setDistribution(next as Distribution))}
+        allowDeselect={false}
+      />
+      {data.territories.length === 0 && <EmptyState icon={IconMapPin} text={t('territories.empty')} detail={t('territories.empty_detail')} />}
+      {data.territories.map((territory) => (
         <TerritoryCard key={territory.id} territory={territory} organisation={organisation.data} />
       ))}
       <form className={styles.form} onSubmit={(event) => void handleAdd(event)}>

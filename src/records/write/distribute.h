@@ -1,0 +1,33 @@
+// Gives new leads to the holders of their territory.
+#pragma once
+
+#include <map>
+
+#include "access/organisation/organisation.h"
+#include "records/write/run.h"
+
+namespace kontor::records {
+
+// A lead is a new record in a stage of the kind qualification for which nobody was named. People
+// who add one for themselves name themselves.
+class Distributor {
+ public:
+  Distributor(Run& run, const access::Organisation& organisation)
+      : run_(run), organisation_(organisation) {}
+
+  // The record's territory must be known. Answers whether its owner changed; without anybody who
+  // could take it, it has none and waits for the role `dispatch`.
+  [[nodiscard]] Result<bool> distribute(Item& item);
+
+ private:
+  [[nodiscard]] Result<std::int64_t> next_in_turn(std::int64_t territory,
+                                                  const access::Ids& takers);
+  [[nodiscard]] Result<std::int64_t> least_loaded(const Item& item, const schema::Field& status,
+                                                  const access::Ids& takers);
+
+  Run& run_;
+  const access::Organisation& organisation_;
+  std::map<std::int64_t, std::int64_t> given_;  // by user, in this batch
+};
+
+}  // namespace kontor::records
