@@ -62,6 +62,10 @@ void World::check(const Statement& statement, Words words) {
     check_skipped(words);
   } else if (words.take("count")) {
     check_count(words);
+  } else if (words.take("superior")) {
+    check_superior(words);
+  } else if (words.take("spread")) {
+    check_spread(words);
   } else if (words.take("table")) {
     check_table(statement);
   } else {

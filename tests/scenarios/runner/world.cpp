@@ -32,7 +32,7 @@ void World::step(const Statement& statement) {
     make_object(statement, words);
   } else if (words.take("wait")) {
     wait(words);
-  } else if (!do_something(statement, words)) {
+  } else if (!do_something(statement, words) && !arrange(words)) {
     throw Mismatch{"no such statement: `" + statement.text + "`"};
   }
 }
@@ -177,9 +177,10 @@ void World::wait(Words words) {
   std::string unit = words.word();
   std::int64_t seconds = unit.starts_with("day")    ? 86'400
                          : unit.starts_with("hour") ? 3'600
-                         : unit.starts_with("min")
-                             ? 60
-                             : throw Mismatch{"wait N days, hours or minutes"};
+                         : unit.starts_with("min")  ? 60
+                         : unit.starts_with("sec")
+                             ? 1
+                             : throw Mismatch{"wait N days, hours, minutes or seconds"};
   words.end();
   space().clock().set({space().clock().now().micros + count * seconds * kMicrosPerSecond});
 }

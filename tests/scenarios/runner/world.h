@@ -52,6 +52,20 @@ class World {
   void make_object(const Statement& statement, Words words);
   void query(const Statement& statement, Words words);
 
+  // Who belongs where (organisation.cpp); false: another statement.
+  bool arrange(Words words);
+  Result<void> add_unit(Words& words);
+  Result<void> move_unit(Words& words);
+  Result<void> give_seat(Words& words);
+  Result<void> send_away(Words& words);
+  Result<void> add_territory(Words& words);
+  Result<void> distribute(Words& words);
+  Result<void> settle_territories(Words& words);
+  Result<void> hand_over(Words& words);
+  access::Id user_id(const std::string& name);
+  void check_superior(Words words);
+  void check_spread(Words words);
+
   void check_error(Words words);
   void check_record(Words words);
   void check_events(Words words);

@@ -43,7 +43,7 @@ export function PeopleTab({ organisation }: { organisation: Organisation }) {
                 ))}
               </span>
               <Button size="xs" variant="default" onClick={() => setAway(person)} aria-label={t('organisation.set_away', { name: person.name })}>
-                {t('organisation.deputy')}
+                {t('organisation.absence')}
               </Button>
               <Button size="xs" variant="default" onClick={() => setLeaving(person)} aria-label={t('organisation.hand_over_of', { name: person.name })}>
                 {t('organisation.hand_over')}

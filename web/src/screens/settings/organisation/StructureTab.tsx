@@ -32,9 +32,9 @@ export function StructureTab({ organisation }: { organisation: Organisation }) {
 
   return (
     <div className={styles.section}>
-      <div className="spread">
-        <p className="dim">{t('organisation.drag_hint')}</p>
-        <Button size="sm" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setParent(null)}>
+      <div className={styles.form}>
+        <p className={`dim ${styles.grow}`}>{t('organisation.drag_hint')}</p>
+        <Button className={styles.whole} size="sm" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setParent(null)}>
           {t('organisation.add_company')}
         </Button>
       </div>

@@ -20,14 +20,14 @@ export function UnitRow({ unit, organisation, onOpen, onAdd }: Props) {
   const seats = comingSeats(organisation, unit.id).filter((seat) => holdsNow(seat))
   const heads = seats.filter((seat) => seat.place === 'head').map((seat) => nameOf(organisation, seat.user))
   const transform = shift ? `translate(${shift.x}px, ${shift.y}px)` : undefined
-  const facts = [t(`organisation.kind_${unit.kind}`), unit.external && t('organisation.external'), unit.closed && t('organisation.closed'), heads.length > 0 ? t('organisation.headed_by', { names: heads.join(', ') }) : t('organisation.no_head')]
+  const facts = [t('organisation.level', { n: unit.depth }), t(`organisation.kind_${unit.kind}`), unit.external && t('organisation.external'), unit.closed && t('organisation.closed'), heads.length > 0 ? t('organisation.headed_by', { names: heads.join(', ') }) : t('organisation.no_head')]
   return (
     <li ref={setPlace} className={styles.unit} data-over={(isOver && !isDragging) || undefined} style={{ paddingInlineStart: `calc(${unit.depth - 1} * var(--tree-step) + 4px)` }}>
       <div ref={setBody} className={styles.unitBody} data-dragging={isDragging || undefined} style={{ transform }}>
         <span className={styles.grip} {...listeners} aria-hidden>
           <IconGripVertical size={16} />
         </span>
-        <button type="button" className={styles.unitButton} onClick={onOpen} aria-label={t('organisation.open_unit', { unit: unit.name, level: unit.depth })}>
+        <button type="button" className={styles.unitButton} onClick={onOpen}>
           <span className={styles.unitName}>{unit.name}</span>
           <span className="dim">{facts.filter(Boolean).join(' · ')}</span>
         </button>
