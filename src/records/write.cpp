@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "records/write/answer.h"
+#include "records/write/distribute.h"
 #include "records/write/new_options.h"
 #include "records/write/run.h"
 
@@ -32,6 +33,7 @@ constexpr std::array kInside{
     Named{"place", place},
     Named{"validate", validate},
     Named{"authorize_new", authorize_new},
+    Named{"distribute", distribute},
     Named{"duplicates", duplicates},
     Named{"persist", persist},
     Named{"derive", derive},

@@ -30,4 +30,7 @@ class Distributor {
   std::map<std::int64_t, std::int64_t> given_;  // by user, in this batch
 };
 
+// The step (write.cpp).
+[[nodiscard]] Result<void> distribute(Run& run);
+
 }  // namespace kontor::records

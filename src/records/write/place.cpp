@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "access/organisation/load.h"
+#include "records/write/classes.h"
 #include "records/write/distribute.h"
+#include "records/write/rights.h"
 #include "records/write/run.h"
 #include "records/write/settle.h"
 
@@ -132,12 +134,33 @@ Result<void> place(Run& run) {
   auto items = live(run);
   std::erase_if(items, [](const Item* item) { return item->op == Op::remove; });
   std::ranges::stable_sort(items, {}, [](const Item* item) { return rank(*item); });
-  Distributor distributor(run, *organisation);
   for (Item* item : items) {
     TRY(places.locate(*item));
-    if (TRY(distributor.distribute(*item))) settle(*item, run);
     places.belong(*item);
     settle(*item, run);
+  }
+  return {};
+}
+
+// After its maker's rights were asked: whoever may create a lead need not be able to keep it.
+Result<void> distribute(Run& run) {
+  if (!run.workshop.organisations) return {};
+  const auto organisation = TRY(run.workshop.organisations->of(*run.tx));
+  if (organisation->data().distribution == access::Distribution::off) return {};
+  Places places(run, *organisation);
+  Distributor distributor(run, *organisation);
+  for (const auto& items : live_by_object(run)) {
+    std::vector<Item*> given;
+    for (Item* item : items) {
+      if (!TRY(distributor.distribute(*item))) continue;
+      settle(*item, run);
+      if (item->shape->owner_of(item->now)) places.belong(*item);  // a queue is where it came in
+      settle(*item, run);
+      given.push_back(item);
+    }
+    if (given.empty()) continue;
+    const bool made = TRY(assign_classes(run, given));
+    if (made) TRY(renew_rights(run));
   }
   return {};
 }

@@ -119,7 +119,7 @@ export function screensOf({ person, deal, company, board, imports }) {
     { name: 'import, result', path: `/import/${imports.done}`, ready: (page) => button(page, 'Import zurücknehmen') },
     { name: 'trash', path: '/trash?object=person', ready: (page) => button(page, /^Wiederherstellen: /) },
     { name: 'empty trash', path: '/trash?object=task', ready: (page) => page.getByText(/Keine gelöschten/) },
-    ...['profile', 'security', 'kits', 'users', 'keys'].map((section) => ({
+    ...['profile', 'security', 'kits', 'users', 'organisation', 'territories', 'keys'].map((section) => ({
       name: `settings, ${section}`, path: `/settings/${section}`, ready: (page) => page.getByRole('main').getByRole('heading', { level: 1 }),
     })),
     { name: 'server does not answer', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', (route) => route.abort()), ready: (page) => button(page, 'Noch einmal'), busy: true },
