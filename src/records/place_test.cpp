@@ -166,7 +166,8 @@ TEST_P(Places, LeadsGoRoundAmongTheHoldersOfTheirTerritory) {
   ASSERT_TRUE(succeeded(store.put_absence({0, ben_.user.value, 0}, {})));
   ASSERT_TRUE(succeeded(store.set_distribution(access::Distribution::by_load, {})));
   Batch batch;
-  for (int i = 0; i < 20; ++i) batch.changes.push_back({Op::create, "deal", {}, 0, testing::inputs(link)});
+  for (int i = 0; i < 20; ++i)
+    batch.changes.push_back({Op::create, "deal", {}, 0, testing::inputs(link)});
   deals.clear();
   for (const auto& outcome : shop_.write(from, batch).outcomes) deals.push_back(outcome.id);
   count = owners(shop_, deals);
