@@ -127,6 +127,7 @@ class ProblemRows {
     const auto column = static_cast<std::size_t>(problem.problem.column);
     const bool german = language_ == Language::de;
     const bool error = problem.problem.severity == importing::Severity::error;
+    cells.assign(5, {});
     cells[0] = exporting::DecimalCell{problem.row, 0};
     cells[1] = problem.problem.column < 0 || column >= columns_.size() ? exporting::Cell()
                                                                        : columns_[column].name;
