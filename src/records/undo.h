@@ -27,8 +27,8 @@ struct UndoResult {
 // Errors: not_found change.not_found; conflict undo.already, undo.too_old.
 [[nodiscard]] Result<UndoResult> undo(Writer& writer, const auth::Actor& actor, RecordId change);
 
-// The same in slices, for jobs: call until `done`. `beside` runs in the transaction of the slice and
-// gets what the progress will be.
+// The same in slices, for jobs: call until `done`. `beside` runs in the transaction of the slice
+// and gets what the progress will be.
 struct UndoProgress {
   RecordId after;  // records up to this one are done
   bool done = false;
