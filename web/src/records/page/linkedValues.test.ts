@@ -19,3 +19,11 @@ const record: RecordData = {
 test('a call about a deal belongs to the deal and to its person, not to who referred it', () => {
   expect(linkedValues(interaction, deal, record)).toEqual({ deals: [{ id: '1', title: 'Angebot' }], people: [{ id: '7', title: 'Anna' }] })
 })
+
+test('a place in the organisation is filled in by the server, never copied', () => {
+  const place: Field = { ...relation('unit', 'unit', 'one'), system: true }
+  const territory: Field = { ...relation('territory', 'territory', 'one'), system: true, read_only: true }
+  const placed = { ...record, fields: { ...record.fields, unit: { id: '3', title: 'Süd' }, territory: { id: '4', title: '80' } } }
+  const values = linkedValues(object('interaction', [...interaction.fields, place, territory]), object('deal', [...deal.fields, place, territory]), placed)
+  expect(Object.keys(values)).toEqual(['people', 'deals'])
+})

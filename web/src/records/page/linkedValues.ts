@@ -2,12 +2,13 @@ import type { FieldValues, ObjectType, RecordData, Reference } from '@/api/types
 
 /**
  * The references a new record of `target` gets when it is made on the page of `record`: to the record itself, and to what
- * that belongs to, so that a call about a deal stands in the history of the person and the company too.
+ * that belongs to, so that a call about a deal stands in the history of the person and the company too. Its place in the
+ * organisation (unit, territory) is none of that: Kontor fills it in itself.
  */
 export function linkedValues(target: ObjectType, object: ObjectType, record: RecordData): FieldValues {
   const values: FieldValues = {}
   for (const field of target.fields) {
-    const wanted = field.type === 'relation' ? field.relation?.target : undefined
+    const wanted = field.type === 'relation' && !field.system && !field.read_only ? field.relation?.target : undefined
     if (!wanted) continue
     const reference = wanted === object.name ? { id: record.id, title: record.title } : referenceTo(wanted, object, record)
     if (reference) values[field.name] = field.relation?.cardinality === 'many' ? [reference] : reference
