@@ -8,6 +8,7 @@ import { join } from 'node:path';
 const [program, rows = '6000', seed = '1'] = process.argv.slice(2);
 const count = Number(rows);
 const data = mkdtempSync(join(tmpdir(), 'kontor-import-crash-'));
+const rehearsal = mkdtempSync(join(tmpdir(), 'kontor-import-whole-'));
 
 let state = Number(seed) >>> 0;
 function dice(below) {
@@ -16,9 +17,9 @@ function dice(below) {
 }
 
 // Ends by itself, or after so many milliseconds by force.
-function kontor(args, killAfter) {
+function kontor(args, killAfter, folder = data) {
   return new Promise((done, failed) => {
-    const child = spawn(program, [...args, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, [...args, '--data', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk) => (output += chunk));
@@ -39,6 +40,14 @@ async function exported(object, fields) {
   return readFileSync(file, 'utf8').trim().split('\r\n').slice(1);
 }
 
+// How long this machine takes for the whole file, so that a kill lands in the middle of it on any machine.
+async function wholeImport(file) {
+  await kontor(['kit', 'install', 'people', 'companies'], undefined, rehearsal);
+  const begin = performance.now();
+  await kontor(['import', '--object', 'person', file], undefined, rehearsal);
+  return performance.now() - begin;
+}
+
 async function main() {
   await kontor(['kit', 'install', 'people', 'companies']);
   const before = new Set(await exported('person', 'last_name,company'));
@@ -47,8 +56,11 @@ async function main() {
   for (let i = 0; i < count; i++) csv += `V${i};N${i};p${i}@example.com;Company ${i % 97}\n`;
   writeFileSync(file, csv);
 
+  const whole = await wholeImport(file);
+  const middle = () => whole * (0.3 + dice(600) / 1000);
+
   let kills = 0;
-  let { killed } = await kontor(['import', '--object', 'person', file], 150 + dice(400));
+  let { killed } = await kontor(['import', '--object', 'person', file], middle());
   kills += killed ? 1 : 0;
   let id = '';
   for (let attempt = 0; attempt < 2000; attempt++) {
@@ -56,13 +68,13 @@ async function main() {
     const lines = output.trim().split('\n').filter(Boolean).map((line) => line.split('\t'));
     if (lines.length === 0) {
       // It was killed before anything was known of it: begin again.
-      ({ killed } = await kontor(['import', '--object', 'person', file], 300 + dice(400)));
+      ({ killed } = await kontor(['import', '--object', 'person', file], middle()));
       kills += killed ? 1 : 0;
       continue;
     }
     id = lines[0][0];
     if (lines[0][1] === 'done') break;
-    ({ killed } = await kontor(['import', 'continue', id], 100 + dice(300)));
+    ({ killed } = await kontor(['import', 'continue', id], middle()));
     kills += killed ? 1 : 0;
   }
   const people = await exported('person', 'last_name,company');
@@ -79,5 +91,7 @@ async function main() {
   return kept ? 0 : 1;
 }
 
-const code = await main().finally(() => rmSync(data, { recursive: true, force: true }));
+const code = await main().finally(() => {
+  for (const folder of [data, rehearsal]) rmSync(folder, { recursive: true, force: true });
+});
 process.exit(code);
