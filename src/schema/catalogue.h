@@ -194,6 +194,8 @@ struct Object {
 struct InstalledKit {
   std::string name;
   int version = 0;
+  // Every view it ever brought, as "object.view": one that is gone was deleted and stays away.
+  std::vector<std::string> views = {};
   bool operator==(const InstalledKit&) const = default;
 };
 

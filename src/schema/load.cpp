@@ -52,11 +52,13 @@ class Columns {
 
 Result<std::vector<InstalledKit>> load_kits(Connection& connection) {
   std::vector<InstalledKit> kits;
-  TRY(connection.each({"SELECT name, version FROM kontor_kit ORDER BY name", {}},
+  TRY(connection.each({"SELECT name, version, views FROM kontor_kit ORDER BY name", {}},
                       [&](const Row& row) {
                         Columns columns(row);
-                        std::string name = columns.text();
-                        kits.push_back({std::move(name), columns.integer()});
+                        InstalledKit kit{.name = columns.text()};
+                        kit.version = columns.integer();
+                        kit.views = columns.names();
+                        kits.push_back(std::move(kit));
                         return true;
                       }));
   return kits;

@@ -109,12 +109,17 @@ CREATE TABLE kontor_word_variant (
 ){keyed};
 )";
 
+constexpr const char* kKitViews = R"(
+ALTER TABLE kontor_kit ADD COLUMN views {text} NOT NULL DEFAULT '';
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> migrations() {
   return {{"schema.001_catalogue", kCatalogue},
           {"schema.002_counters", kCounters},
-          {"schema.003_words", kWords}};
+          {"schema.003_words", kWords},
+          {"schema.004_kit_views", kKitViews}};
 }
 
 }  // namespace kontor::schema

@@ -165,6 +165,13 @@ void Draft::set_kit(std::string_view name, int version) {
     found->version = version;
 }
 
+bool Draft::note_kit_view(std::string_view kit, const std::string& view) {
+  auto& brought = std::ranges::find(kits_, kit, &InstalledKit::name)->views;
+  if (std::ranges::find(brought, view) != brought.end()) return false;
+  brought.push_back(view);
+  return true;
+}
+
 Result<CataloguePtr> Draft::finish() const {
   auto next = std::make_shared<const Catalogue>(version_ + 1, objects_, kits_);
   TRY(check(*next));

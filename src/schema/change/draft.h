@@ -47,6 +47,8 @@ class Draft {
   Result<void> archive_field(std::string_view object, std::string_view field, bool archived = true);
 
   void set_kit(std::string_view name, int version);
+  // Notes that the kit brings this view, "object.view". False: it did so before.
+  bool note_kit_view(std::string_view kit, const std::string& view);
 
   // Code::invalid from check().
   Result<CataloguePtr> finish() const;

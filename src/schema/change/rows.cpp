@@ -143,7 +143,11 @@ storage::Sql view_removed(const View& view) {
 }
 
 storage::Sql kit_row(const InstalledKit& kit) {
-  return RowWriter("kontor_kit", 1).set("name", kit.name).set("version", kit.version).sql();
+  return RowWriter("kontor_kit", 1)
+      .set("name", kit.name)
+      .set("version", kit.version)
+      .set("views", kit.views)
+      .sql();
 }
 
 }  // namespace kontor::schema

@@ -136,6 +136,7 @@ class KitMerge {
   Result<void> add_view(const KitObject& object, const Object& made, KitView view) {
     bool unconditional = view.when.empty() && !again_;
     if (!unconditional && !contains(others_, view.when)) return {};
+    if (!draft_.note_kit_view(kit_.name, made.name + "." + view.view.name)) return {};
     if (std::ranges::find(made.views, view.view.name, &View::name) != made.views.end()) return {};
     view.columns = present(object, view.columns);
     view.board_fields = present(object, view.board_fields);
@@ -222,10 +223,10 @@ class Installer {
     auto there = std::ranges::find(catalogue_.kits(), name, &InstalledKit::name);
     if (there != catalogue_.kits().end() && there->version >= kit->version) return {};
     arriving_.push_back(name);
+    draft_.set_kit(name, kit->version);
     TRY(merge(*kit, false));
     merged_.push_back(name);
     installed_.push_back(name);
-    draft_.set_kit(name, kit->version);
     return {};
   }
 

@@ -161,14 +161,19 @@ TEST_F(Install, KeepsWhatTheWorkspaceChanged) {
   draft.object("pet")->views.clear();
   auto changed = draft.finish();
   kits_[0].version = 2;
-  kits_[0].objects[0].views.clear();
+  auto another = kits_[0].objects[0].views[0];
+  another.view.name = "newest";
+  kits_[0].objects[0].views.push_back(another);
   auto again = install(**changed, kits_, {"pets"});
   ASSERT_TRUE(succeeded(again));
   EXPECT_EQ((*again)->object("pet")->field("name")->label.de, "Rufname");
   EXPECT_EQ((*again)->kits()[0].version, 2);
+  ASSERT_EQ((*again)->object("pet")->views.size(), 1U) << "deleted views stay away, new ones come";
+  EXPECT_EQ((*again)->object("pet")->views[0].name, "newest");
   auto with_vets = install(**changed, kits_, {"vets"});
   ASSERT_TRUE(succeeded(with_vets));
-  EXPECT_TRUE((*with_vets)->object("pet")->views.empty()) << "deleted views stay away";
+  ASSERT_EQ((*with_vets)->object("pet")->views.size(), 1U) << "what vets make possible comes";
+  EXPECT_EQ((*with_vets)->object("pet")->views[0].name, "healthy");
 }
 
 TEST_F(Install, SaysWhereTheKitIsWrong) {
