@@ -148,7 +148,7 @@ TEST_P(AccessTest, NobodyEditsAccountsAsRecords) {
 }
 
 TEST_P(AccessTest, TheProgramSeesEverything) {
-  auto view = view_of(auth::system_actor("test", "a test"));
+  auto view = view_of(auth::system_actor(auth::SystemWork::import_command));
   EXPECT_TRUE((*view->rights().scope(person(*view), Action::edit))->everything);
 }
 

@@ -2,6 +2,7 @@
 // system actor that gives its reason.
 #pragma once
 
+#include <cstdlib>
 #include <string>
 
 #include "base/id.h"
@@ -22,8 +23,36 @@ struct Actor {
   std::string zone = "Europe/Berlin";  // IANA time zone of the reader
 };
 
-inline Actor system_actor(std::string name, std::string reason) {
-  return {ActorKind::system, {}, std::move(name), std::move(reason)};
+// Everything the program does on its own account. Whoever needs another one adds it here, where all
+// of them can be seen together.
+enum class SystemWork {
+  reopen_later,    // a deal comes back on the day it was put off to
+  kit_command,     // kontor kit install
+  import_command,  // kontor import, in a workspace without users
+  export_command,  // kontor export, without --user
+  hand_over,       // records of somebody who leaves go to another
+  place_again,     // records find their territory anew when territories change
+};
+
+inline Actor system_actor(SystemWork work) {
+  const auto actor = [](const char* name, const char* reason) {
+    return Actor{ActorKind::system, {}, name, reason};
+  };
+  switch (work) {
+    case SystemWork::reopen_later:
+      return actor("later", "their date has come");
+    case SystemWork::kit_command:
+      return actor("kontor kit install", "command line");
+    case SystemWork::import_command:
+      return actor("kontor import", "command line");
+    case SystemWork::export_command:
+      return actor("kontor export", "command line");
+    case SystemWork::hand_over:
+      return actor("organisation", "handed over");
+    case SystemWork::place_again:
+      return actor("organisation", "territories changed");
+  }
+  std::abort();
 }
 
 }  // namespace kontor::auth

@@ -17,7 +17,7 @@ Result<std::vector<std::int64_t>> ids_of(storage::Connection& connection, const 
 }
 
 Result<void> write_all(Writer& writer, const std::string& object,
-                       const std::vector<std::int64_t>& ids, const char* why,
+                       const std::vector<std::int64_t>& ids, auth::SystemWork work,
                        const std::function<void(Change&)>& fill) {
   if (ids.empty()) return {};
   Batch batch{.reason = Reason::system};
@@ -27,7 +27,7 @@ Result<void> write_all(Writer& writer, const std::string& object,
     fill(change);
     batch.changes.push_back(std::move(change));
   }
-  const auto result = TRY(writer.write(auth::system_actor("organisation", why), batch));
+  const auto result = TRY(writer.write(auth::system_actor(work), batch));
   // What vanished meanwhile needs nothing; anything else would come back for ever.
   for (const Outcome& outcome : result.outcomes)
     for (const Error& error : outcome.errors)
@@ -83,7 +83,7 @@ Result<std::int64_t> hand_over_slice(Writer& writer, RecordId from, RecordId to,
                                    {from.value, limit}}));
     }
     if (ids.empty()) continue;
-    TRY(write_all(writer, object.name, ids, "handed over", [&](Change& change) {
+    TRY(write_all(writer, object.name, ids, auth::SystemWork::hand_over, [&](Change& change) {
       change.fields.push_back({"owner", JsonValue(std::to_string(to.value))});
     }));
     return static_cast<std::int64_t>(ids.size());
@@ -113,7 +113,7 @@ Result<std::int64_t> place_slice(Writer& writer, Position& after, std::int64_t l
                                    {after.id, limit}}));
     }
     if (ids.empty()) continue;
-    TRY(write_all(writer, object->name, ids, "territories changed",
+    TRY(write_all(writer, object->name, ids, auth::SystemWork::place_again,
                   [](Change& change) { change.place_again = true; }));
     after.id = ids.back();
     return static_cast<std::int64_t>(ids.size());

@@ -209,7 +209,7 @@ Result<void> trim_records(Writer& writer, events::JobStore& jobs) {
 Result<std::int64_t> reopen_later(Writer& writer, std::int64_t limit) {
   Batch batch = TRY(reopening(writer, limit));
   if (batch.changes.empty()) return std::int64_t{0};
-  auto result = TRY(writer.write(auth::system_actor("later", "their date has come"), batch));
+  auto result = TRY(writer.write(auth::system_actor(auth::SystemWork::reopen_later), batch));
   return static_cast<std::int64_t>(std::ranges::count_if(result.outcomes, &Outcome::changed));
 }
 

@@ -152,7 +152,8 @@ class Twin {
             (secret ? std::string(kCanary) + mail.substr(mail.find('@')) : mail) + "\"]}";
     Batch batch;
     batch.changes.push_back({Op::create, "person", RecordId{id}, 0, inputs(json)});
-    const auto result = must(home_.writer().write(auth::system_actor("test", "twins"), batch));
+    const auto result =
+        must(home_.writer().write(auth::system_actor(auth::SystemWork::import_command), batch));
     if (!result.written) throw std::runtime_error(result.outcomes.at(0).errors.at(0).key);
   }
 

@@ -16,7 +16,7 @@ using exporting::Format;
 
 // The user named, else the program itself.
 Result<auth::Actor> exporter(Workspace& workspace, const Arguments& arguments) {
-  if (!arguments.has("user")) return auth::system_actor("kontor export", "command line");
+  if (!arguments.has("user")) return auth::system_actor(auth::SystemWork::export_command);
   return auth::Actor{.user = TRY(user_or_first(workspace, arguments, "user")).id};
 }
 

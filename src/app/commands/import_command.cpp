@@ -24,7 +24,7 @@ constexpr std::int64_t kProblemsAtOnce = 1'000;
 Result<auth::Actor> importer(Workspace& workspace, const Arguments& arguments) {
   auto user = user_or_first(workspace, arguments, "user");
   if (user) return auth::Actor{.user = user->id};
-  if (user.error().key == "user.none") return auth::system_actor("kontor import", "command line");
+  if (user.error().key == "user.none") return auth::system_actor(auth::SystemWork::import_command);
   return Failure(std::move(user).error());
 }
 

@@ -19,9 +19,9 @@ Result<void> list_kits(const Arguments& arguments) {
 Result<void> install_kits(const Arguments& arguments) {
   TRY(arguments.only({"data", "database", "sample"}));
   auto workspace = TRY(open_workspace(arguments));
-  const auto installed = TRY(records::install_kits(
-      workspace->writer(), auth::system_actor("kontor kit install", "command line"),
-      operands(arguments, 2), arguments.has("sample")));
+  const auto installed = TRY(
+      records::install_kits(workspace->writer(), auth::system_actor(auth::SystemWork::kit_command),
+                            operands(arguments, 2), arguments.has("sample")));
   for (const std::string& kit : installed.kits) std::cout << kit << '\n';
   return {};
 }
