@@ -69,21 +69,4 @@ Result<http::Response> revoke_key(Call& call) {
   return http::no_content();
 }
 
-Result<http::Response> add_user(Call& call) {
-  Members body = TRY(Members::of_body(call.request));
-  auth::NewUser wanted{.name = TRY(body.required_text("name", 1000)),
-                       .email = TRY(body.required_text("email", 1000))};
-  wanted.language = TRY(body.text("language", 10)).value_or("de");
-  TRY(body.done());
-  const RecordId id = TRY(call.services.users.add(wanted, call.caller.user.id));
-  const std::string token = TRY(call.services.login.make_link(id));
-  return answer_json(
-      [&](JsonWriter& json) -> Result<void> {
-        json.begin_object().key("id").text(to_string(id));
-        json.key("login_link").text("/login?token=" + token).end_object();
-        return {};
-      },
-      201);
-}
-
 }  // namespace kontor::api

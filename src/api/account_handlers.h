@@ -1,4 +1,4 @@
-// API keys and users: docs/api/session.md.
+// API keys: docs/api/session.md.
 #pragma once
 
 #include "api/call.h"
@@ -8,6 +8,5 @@ namespace kontor::api {
 Result<http::Response> make_key(Call& call);
 Result<http::Response> list_keys(Call& call);
 Result<http::Response> revoke_key(Call& call);
-Result<http::Response> add_user(Call& call);
 
 }  // namespace kontor::api

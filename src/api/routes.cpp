@@ -9,6 +9,7 @@
 #include "api/job_handlers.h"
 #include "api/kit_handlers.h"
 #include "api/live.h"
+#include "api/member_handlers.h"
 #include "api/organisation_handlers.h"
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
@@ -70,7 +71,10 @@ constexpr Endpoint kEndpoints[] = {
     {Method::get,   "/api/keys",                                          Door::session, kRead,  list_keys},
     {Method::post,  "/api/keys",                                          Door::session, kWrite, make_key},
     {Method::del,   "/api/keys/{id}",                                     Door::session, kWrite, revoke_key},
-    {Method::post,  "/api/users",                                         Door::session, kWrite, add_user},
+    {Method::get,   "/api/users",                                         Door::key,     kRead,  list_members},
+    {Method::post,  "/api/users",                                         Door::session, kWrite, add_member},
+    {Method::patch, "/api/users/{id}",                                    Door::session, kWrite, change_member},
+    {Method::post,  "/api/users/{id}/login-link",                         Door::session, kWrite, make_login_link},
 
     {Method::get,   "/api/access/rules",                                  Door::key,     kRead,  read_rules},
     {Method::put,   "/api/access/rules",                                  Door::key,     kWrite, change_rules},

@@ -1,5 +1,7 @@
 #include "api/session_handlers.h"
 
+#include "access/organisation/administer.h"
+#include "access/organisation/load.h"
 #include "api/decode.h"
 #include "base/time.h"
 #include "http/cookie.h"
@@ -67,6 +69,9 @@ Result<http::Response> log_in(Call& call) {
 Result<http::Response> show_session(Call& call) {
   const query::Reader reader = TRY(call.reader());
   const bool sample = TRY(records::has_sample(reader.connection));
+  const auto organisation = TRY(call.services.organisations.of(reader.connection));
+  const bool administers =
+      access::require_administrator(*organisation, call.actor, false).has_value();
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("user");
     write_user(json, call.caller.user);
@@ -75,7 +80,9 @@ Result<http::Response> show_session(Call& call) {
     for (const schema::InstalledKit& kit : reader.catalogue->kits()) json.text(kit.name);
     json.end_array().end_object();
     json.key("catalogue_version").number(reader.catalogue->version());
-    json.key("languages").begin_array().text("de").text("en").end_array().end_object();
+    json.key("languages").begin_array().text("de").text("en").end_array();
+    json.key("can").begin_object().key("administer").boolean(administers).end_object();
+    json.end_object();
     return {};
   });
 }

@@ -32,6 +32,10 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
       [organisation = workspace->organisation_.get()](storage::Transaction& tx, RecordId user) {
         return organisation->welcome(tx, user);
       });
+  workspace->accounts_->users.on_leaving(
+      [organisation = workspace->organisation_.get()](storage::Transaction& tx, RecordId user) {
+        return organisation->farewell(tx, user);
+      });
   workspace->hub_ = std::make_unique<events::Hub>(*workspace->database_);
   records::Workshop workshop{.database = *workspace->database_,
                              .catalogues = workspace->catalogues_,

@@ -83,11 +83,23 @@ CREATE TABLE kontor_known_place (
 );
 )";
 
+// When somebody was last here: sessions end and are gone, this stays.
+constexpr const char* kSeen = R"(
+CREATE TABLE kontor_seen (
+  user_id {int} PRIMARY KEY,
+  seen_at {int} NOT NULL
+);
+INSERT INTO kontor_seen (user_id, seen_at)
+  SELECT user_id, max(seen_at) FROM kontor_session GROUP BY user_id;
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> migrations() {
-  return {
-      {"auth.001_users", kUsers}, {"auth.002_secrets", kSecrets}, {"auth.003_throttle", kThrottle}};
+  return {{"auth.001_users", kUsers},
+          {"auth.002_secrets", kSecrets},
+          {"auth.003_throttle", kThrottle},
+          {"auth.004_seen", kSeen}};
 }
 
 }  // namespace kontor::auth

@@ -26,6 +26,13 @@ std::string tidy_agent(const std::string& agent) {
   return std::string(truncate(line, kMaxAgent));
 }
 
+Result<void> note_person(Transaction& transaction, RecordId user, std::int64_t now) {
+  TRY(transaction.execute({"INSERT INTO kontor_seen (user_id, seen_at) VALUES (?, ?) "
+                           "ON CONFLICT (user_id) DO UPDATE SET seen_at = excluded.seen_at",
+                           {user.value, now}}));
+  return {};
+}
+
 }  // namespace
 
 Result<NewSession> Sessions::start(Transaction& transaction, const User& user, const Client& client,
@@ -39,6 +46,7 @@ Result<NewSession> Sessions::start(Transaction& transaction, const User& user, c
        {detail::hash_of(session.token), session.id.value, user.id.value, now, now,
         now + micros(times_.absolute), std::int64_t{way_in == WayIn::link}, client.address,
         tidy_agent(client.agent)}}));
+  TRY(note_person(transaction, user.id, now));
   return session;
 }
 
@@ -87,14 +95,14 @@ Result<std::optional<SignedIn>> Sessions::read(std::string_view token, std::int6
           return false;
         }));
   }
-  if (found && now - seen_at >= kSeenEvery) TRY(note_seen(hash, now));
+  if (found && now - seen_at >= kSeenEvery) TRY(note_seen(hash, found->user.id, now));
   return found;
 }
 
-Result<void> Sessions::note_seen(const storage::Blob& hash, std::int64_t now) {
+Result<void> Sessions::note_seen(const storage::Blob& hash, RecordId user, std::int64_t now) {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     TRY(transaction.execute({"UPDATE kontor_session SET seen_at = ? WHERE hash = ?", {now, hash}}));
-    return {};
+    return note_person(transaction, user, now);
   });
 }
 

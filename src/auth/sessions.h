@@ -82,7 +82,7 @@ class Sessions {
   struct Found;
 
   Result<std::optional<SignedIn>> read(std::string_view token, std::int64_t now);
-  Result<void> note_seen(const storage::Blob& hash, std::int64_t now);
+  Result<void> note_seen(const storage::Blob& hash, RecordId user, std::int64_t now);
 
   storage::Database& database_;
   IdSource& ids_;

@@ -24,6 +24,26 @@ Result<std::optional<User>> Users::find(std::string_view email) {
   return detail::read_user(*snapshot, {"f_email = ?", {detail::tidy_email(email)}});
 }
 
+Result<std::vector<Account>> Users::accounts() {
+  std::vector<Account> all;
+  auto snapshot = TRY(database_.read());
+  TRY(snapshot->each(
+      {"SELECT u.id, u.f_name, u.f_email, u.f_language, u.f_active, c.user_id, s.seen_at "
+       "FROM o_user u LEFT JOIN kontor_credential c ON c.user_id = u.id "
+       "LEFT JOIN kontor_seen s ON s.user_id = u.id WHERE u.deleted_at IS NULL "
+       "ORDER BY u.title_sort, u.id",
+       {}},
+      [&](const storage::Row& row) {
+        Account& account = all.emplace_back();
+        account.user = {RecordId{row.integer(0)}, std::string(row.text(1)),
+                        std::string(row.text(2)), std::string(row.text(3)), row.integer(4) != 0};
+        account.may_log_in = !row.is_null(5);
+        if (!row.is_null(6)) account.seen_at = Instant{row.integer(6)};
+        return true;
+      }));
+  return all;
+}
+
 Result<RecordId> Users::add(const NewUser& user, RecordId by) {
   const NewUser row = TRY(detail::checked(user));
   const RecordId id = ids_.next();
@@ -85,6 +105,7 @@ Result<void> Users::set_active(RecordId id, bool active, RecordId by) {
     TRY(transaction.execute(
         {"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'organisation'", {}}));
     if (active) return {};
+    if (leaving_) TRY(leaving_(transaction, id));
     const auto left = TRY(transaction.integer(
         {"SELECT 1 FROM o_user WHERE f_active = 1 AND deleted_at IS NULL LIMIT 1", {}}));
     if (!left) return fail(Code::conflict, "user.last");

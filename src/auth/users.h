@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/password.h"
 #include "base/id.h"
@@ -23,6 +24,13 @@ struct User {
   bool active = true;
 };
 
+// An account as those who administer it see it.
+struct Account {
+  User user;
+  bool may_log_in = false;         // has a password; without one a login link lets them in
+  std::optional<Instant> seen_at;  // to within five minutes; none: never
+};
+
 struct NewUser {
   std::string name;
   std::string email;
@@ -37,12 +45,16 @@ class Users {
   // Runs in the transaction that adds a user: whoever gives new ones their place.
   using Arrival = std::function<Result<void>(storage::Transaction&, RecordId)>;
   void on_added(Arrival arrival) { arrival_ = std::move(arrival); }
+  // Runs in the transaction that ends an account, and may refuse it.
+  void on_leaving(Arrival leaving) { leaving_ = std::move(leaving); }
 
   // Nobody yet: the program waits to be set up.
   [[nodiscard]] Result<bool> none();
   // not_found if there is none (any more).
   [[nodiscard]] Result<User> get(RecordId id);
   [[nodiscard]] Result<std::optional<User>> find(std::string_view email);
+  // All of them by name, those who are gone too.
+  [[nodiscard]] Result<std::vector<Account>> accounts();
 
   // `by`: who adds; none for the program itself. Without a password a login link lets them in.
   // Errors, each with its field: invalid "user.name", "user.email", "user.language"; conflict
@@ -63,7 +75,7 @@ class Users {
   IdSource& ids_;
   const Clock& clock_;
   PasswordHasher& hasher_;
-  Arrival arrival_;
+  Arrival arrival_, leaving_;
 };
 
 }  // namespace kontor::auth

@@ -113,6 +113,21 @@ Result<void> OrganisationStore::welcome(storage::Transaction& tx, RecordId user)
   return {};
 }
 
+Result<void> OrganisationStore::farewell(storage::Transaction& tx, RecordId user) {
+  const bool administers = TRY(tx.integer({"SELECT 1 FROM kontor_role_member m JOIN kontor_role r "
+                                           "ON r.id = m.role_id WHERE r.name = ? AND m.user_id = ?",
+                                           {std::string(kAdministrator), user.value}}))
+                               .has_value();
+  const bool left = TRY(tx.integer({"SELECT 1 FROM kontor_role_member m JOIN kontor_role r ON r.id "
+                                    "= m.role_id JOIN o_user u ON u.id = m.user_id WHERE r.name = "
+                                    "? AND u.id <> ? AND u.f_active = 1 AND u.deleted_at IS NULL "
+                                    "LIMIT 1",
+                                    {std::string(kAdministrator), user.value}}))
+                        .has_value();
+  if (administers && !left) return fail(Code::conflict, "organisation.last_administrator");
+  return {};
+}
+
 Result<void> OrganisationStore::refresh_main_units() {
   return database_.write([&](storage::Transaction& tx) -> Result<void> {
     Edit edit(tx, TRY(load_organisation(tx)), {}, clock_.now(), ids_);

@@ -60,6 +60,9 @@ class OrganisationStore {
   [[nodiscard]] Result<void> prepare();
   // For auth::Users: a new account gets its seat in the transaction that makes it.
   [[nodiscard]] Result<void> welcome(storage::Transaction& tx, RecordId user);
+  // For auth::Users, when an account has ended: somebody stays administrator. conflict
+  // organisation.last_administrator.
+  [[nodiscard]] Result<void> farewell(storage::Transaction& tx, RecordId user);
 
   // --- Units
   [[nodiscard]] Result<Id> add_unit(const NewUnit& unit, RecordId by);

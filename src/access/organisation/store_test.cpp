@@ -187,6 +187,17 @@ TEST_P(Store, SomebodyStaysAdministrator) {
   EXPECT_EQ(error_of(store_.set_role(own, anna_, true, {})), "not_found@");
 }
 
+TEST_P(Store, TheLastAdministratorDoesNotLeave) {
+  users_.on_leaving(
+      [this](storage::Transaction& tx, RecordId user) { return store_.farewell(tx, user); });
+  const Id role = now()->role(kAdministrator)->id;
+  ASSERT_TRUE(succeeded(store_.set_role(role, ben_, false, {})));
+  EXPECT_EQ(error_of(users_.set_active(RecordId{anna_}, false, {})),
+            "organisation.last_administrator@");
+  EXPECT_TRUE(now()->is_present(anna_, clock_.now()));
+  ASSERT_TRUE(succeeded(users_.set_active(RecordId{ben_}, false, {})));
+}
+
 TEST_P(Store, TeamsComeAndGo) {
   const Id team = *store_.add_team("Messe", {});
   ASSERT_TRUE(succeeded(store_.set_team(team, anna_, true, {})));

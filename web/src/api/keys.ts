@@ -22,7 +22,13 @@ export const keys = {
   imports: ['imports'] as const,
   apiKeys: ['api-keys'] as const,
   sessions: ['sessions'] as const,
+  members: ['members'] as const,
   organisation: ['organisation'] as const,
+  rules: (language: string) => ['rules', 'text', language] as const,
+  readySets: (language: string) => ['rules', 'sets', language] as const,
+  explanation: (object: string, id: string, action: string, user: string) => ['record', object, id, 'explain', action, user] as const,
+  who: (object: string, id: string, action: string) => ['record', object, id, 'who', action] as const,
+  shares: (object: string, id: string) => ['record', object, id, 'shares'] as const,
   territories: ['territories'] as const,
   changes: ['changes'] as const,
 }

@@ -217,6 +217,7 @@ export interface Session {
   user: User
   workspace: { name: string; sample_data: boolean; kits: string[] }
   languages: string[]
+  can: { administer: boolean }
 }
 
 export interface Job {

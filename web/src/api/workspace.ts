@@ -38,10 +38,6 @@ export function removeSampleData(): Promise<{ removed?: number; kept?: { id: str
   return request('DELETE', '/sample')
 }
 
-export function createUser(user: { name: string; email: string; language: string }): Promise<{ id: string; login_link: string }> {
-  return request('POST', '/users', { body: user, idempotencyKey: newIdempotencyKey() })
-}
-
 export interface ApiKey {
   id: string
   name: string

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Link, useParams } from '@tanstack/react-router'
 import { useT } from '@/i18n/locale'
+import { useSession } from '@/schema/catalogue'
+import { EmptyState } from '@/ui/EmptyState'
 import { IconAdjustments, IconKey, IconLayoutGrid, IconLock, IconMapPin, IconUsers, IconBuilding, type IconComponent } from '@/ui/icons'
 import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
@@ -9,27 +11,32 @@ import { Kits } from './Kits'
 import { Profile } from './Profile'
 import { Security } from './Security'
 import styles from './SettingsScreen.module.css'
-import { Users } from './Users'
 
 // What few people need is loaded when they come.
+const Members = lazy(() => import('./members/Members').then((module) => ({ default: module.Members })))
 const OrganisationSettings = lazy(() => import('./organisation/OrganisationSettings').then((module) => ({ default: module.OrganisationSettings })))
 const TerritorySettings = lazy(() => import('./territories/TerritorySettings').then((module) => ({ default: module.TerritorySettings })))
 
-const sections = ['profile', 'security', 'kits', 'users', 'organisation', 'territories', 'keys'] as const
+const sections = ['profile', 'security', 'members', 'organisation', 'territories', 'kits', 'keys'] as const
 type Section = (typeof sections)[number]
 
-const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, users: IconUsers, organisation: IconBuilding, territories: IconMapPin, keys: IconKey }
-const bodies = { profile: Profile, security: Security, kits: Kits, users: Users, organisation: OrganisationSettings, territories: TerritorySettings, keys: ApiKeys }
+/** What only administrators may look at. */
+const forAdministrators: readonly Section[] = ['members', 'organisation', 'territories']
+
+const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, members: IconUsers, organisation: IconBuilding, territories: IconMapPin, keys: IconKey }
+const bodies = { profile: Profile, security: Security, kits: Kits, members: Members, organisation: OrganisationSettings, territories: TerritorySettings, keys: ApiKeys }
 
 export function SettingsScreen() {
   const t = useT()
   const { section } = useParams({ strict: false }) as { section?: string }
   const current = sections.find((candidate) => candidate === section) ?? 'profile'
-  const Body = bodies[current]
+  const { can } = useSession()
+  const mayOpen = (name: Section) => can.administer || !forAdministrators.includes(name)
+  const Body = mayOpen(current) ? bodies[current] : NoRight
   return (
     <div className={styles.page}>
       <nav className={styles.nav} aria-label={t('nav.settings')}>
-        {sections.map((name) => {
+        {sections.filter(mayOpen).map((name) => {
           const Icon = icons[name]
           return (
             <Link key={name} to="/settings/$section" params={{ section: name }} className={styles.item} data-active={name === current || undefined} aria-current={name === current ? 'page' : undefined}>
@@ -47,4 +54,9 @@ export function SettingsScreen() {
       </div>
     </div>
   )
+}
+
+function NoRight() {
+  const t = useT()
+  return <EmptyState icon={IconLock} text={t('access.administrators_only')} detail={t('access.ask_administrator')} />
 }

@@ -40,7 +40,7 @@ export function AccountForm({ token, onDone }: { token: string; onDone(): void }
     <form className="stack" onSubmit={(event) => void handleSubmit(event)}>
       {token === '' && <p role="alert">{t('setup.no_token')}</p>}
       <TextInput
-        label={t('users.name')}
+        label={t('members.name')}
         autoComplete="name"
         required
         withAsterisk={false}
