@@ -13,6 +13,7 @@
 #include "api/organisation_handlers.h"
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
+#include "api/rule_text_handlers.h"
 #include "api/session_handlers.h"
 #include "api/territory_handlers.h"
 #include "api/view_handlers.h"
@@ -78,6 +79,7 @@ constexpr Endpoint kEndpoints[] = {
 
     {Method::get,   "/api/access/rules",                                  Door::key,     kRead,  read_rules},
     {Method::put,   "/api/access/rules",                                  Door::key,     kWrite, change_rules},
+    {Method::post,  "/api/access/rules/read",                             Door::key,     kRead,  read_rule_text},
     {Method::get,   "/api/access/sets",                                   Door::key,     kRead,  list_ready_sets},
     {Method::get,   "/api/access/explain",                                Door::key,     kRead,  explain_access},
     {Method::get,   "/api/access/shares",                                 Door::key,     kRead,  list_shares},

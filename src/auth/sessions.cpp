@@ -27,7 +27,8 @@ std::string tidy_agent(const std::string& agent) {
 }
 
 Result<void> note_person(Transaction& transaction, RecordId user, std::int64_t now) {
-  TRY(transaction.execute({"INSERT INTO kontor_seen (user_id, seen_at) VALUES (?, ?) "
+  TRY(
+      transaction.execute({"INSERT INTO kontor_seen (user_id, seen_at) VALUES (?, ?) "
                            "ON CONFLICT (user_id) DO UPDATE SET seen_at = excluded.seen_at",
                            {user.value, now}}));
   return {};

@@ -8,6 +8,7 @@ const heading = (page) => page.getByRole('heading', { level: 1 }).first();
 const dialog = (page) => page.getByRole('dialog').first();
 const menu = (page) => page.getByRole('menu').first();
 const button = (page, name) => page.getByRole('button', { name }).first();
+const tab = (name) => (page) => page.getByRole('tab', { name }).click();
 const click = (name) => (page) => button(page, name).click();
 
 /** What the screens show, made once: a record of each kind, a deleted one, imports in every step. */
@@ -119,9 +120,39 @@ export function screensOf({ person, deal, company, board, imports }) {
     { name: 'import, result', path: `/import/${imports.done}`, ready: (page) => button(page, 'Import zurücknehmen') },
     { name: 'trash', path: '/trash?object=person', ready: (page) => button(page, /^Wiederherstellen: /) },
     { name: 'empty trash', path: '/trash?object=task', ready: (page) => page.getByText(/Keine gelöschten/) },
-    ...['profile', 'security', 'kits', 'users', 'organisation', 'territories', 'keys'].map((section) => ({
+    ...['profile', 'security', 'kits', 'organisation', 'territories', 'keys'].map((section) => ({
       name: `settings, ${section}`, path: `/settings/${section}`, ready: (page) => page.getByRole('main').getByRole('heading', { level: 1 }),
     })),
+    { name: 'settings, members', path: '/settings/members', ready: (page) => page.getByRole('button', { name: /^Mehr zu/ }).first() },
+    { name: 'settings, invite', path: '/settings/members', open: click('Einladen'), ready: dialog },
+    { name: 'settings, member menu', path: '/settings/members', open: (page) => page.getByRole('button', { name: /^Mehr zu/ }).first().click(), ready: menu },
+    { name: 'settings, roles of a member', path: '/settings/members', open: async (page) => {
+      await page.getByRole('button', { name: /^Mehr zu/ }).first().click();
+      await page.getByRole('menuitem', { name: 'Rollen und Teams ändern' }).click();
+    }, ready: dialog },
+    { name: 'settings, not an administrator', path: '/settings/members', before: (page) => page.route('**/api/session', asAnybody), ready: (page) => page.getByText('Rolle Administration').first() },
+    { name: 'rules, matrix', path: '/settings/rules', ready: (page) => page.getByRole('table') },
+    { name: 'rules, cell', path: '/settings/rules', open: (page) => page.getByRole('button', { name: /, sehen: ja/ }).first().click(), ready: dialog },
+    { name: 'rules, form', path: '/settings/rules', open: click(/^Regel „/), ready: dialog },
+    { name: 'rules, text', path: '/settings/rules', open: tab('Text'), ready: (page) => page.getByText(/Regeln?, (alle )?lesbar/) },
+    { name: 'rules, completion', path: '/settings/rules', open: async (page) => {
+      await tab('Text')(page);
+      await page.getByRole('textbox', { name: 'Regeln als Text' }).fill('- regel: Probe\n  auf: Chance\n  darf: [sehen, l');
+      await page.getByRole('textbox', { name: 'Regeln als Text' }).press('Control+ ');
+    }, ready: (page) => page.getByRole('option', { name: 'löschen' }) },
+    { name: 'rules, mistake', path: '/settings/rules', open: async (page) => {
+      await tab('Text')(page);
+      await page.getByRole('textbox', { name: 'Regeln als Text' }).fill('- regel: Probe\n  auf: Chance\n  für: intern\n  darf: sehen\n  wenn: Umsatzz > 3\n');
+    }, ready: (page) => page.getByText('Zeile 5:') },
+    { name: 'rules, ready sets', path: '/settings/rules', open: tab('Vorlagen'), ready: (page) => button(page, /^Vorlage Franchise ansehen/) },
+    { name: 'rules, a ready set', path: '/settings/rules', open: async (page) => {
+      await tab('Vorlagen')(page);
+      await click('Vorlage Handelsvertreter ansehen')(page);
+    }, ready: (page) => dialog(page).getByText('Grenze', { exact: true }).first() },
+    { name: 'rules, draft', path: '/settings/rules', open: async (page) => {
+      await tab('Vorlagen')(page);
+      await click('Vorlage Handelsvertreter übernehmen')(page);
+    }, ready: (page) => page.getByRole('button', { name: /^Alle Externen, exportieren: nie/ }) },
     { name: 'server does not answer', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', (route) => route.abort()), ready: (page) => button(page, 'Noch einmal'), busy: true },
     { name: 'no right', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', refuse), ready: (page) => page.getByText('Das darfst du nicht').first(), busy: true },
     { name: 'still loading', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', () => new Promise(() => {})), ready: (page) => page.locator('[data-placeholder], [aria-busy=true]').first(), busy: true },
@@ -132,6 +163,12 @@ export function screensOf({ person, deal, company, board, imports }) {
 function refuse(route) {
   const error = { code: 'forbidden', key: 'error.access.forbidden', message: 'Das darfst du nicht.', params: {} };
   return route.fulfill({ status: 403, contentType: 'application/json', body: JSON.stringify({ error }) });
+}
+
+/** The session of somebody who administers nothing. */
+async function asAnybody(route) {
+  const answer = await route.fetch();
+  return route.fulfill({ response: answer, json: { ...(await answer.json()), can: { administer: false } } });
 }
 
 /** Brings a screen up on a page that is logged in. */

@@ -25,6 +25,7 @@ export const keys = {
   members: ['members'] as const,
   organisation: ['organisation'] as const,
   rules: (language: string) => ['rules', 'text', language] as const,
+  readRules: (language: string, text: string) => ['rules', 'read', language, text] as const,
   readySets: (language: string) => ['rules', 'sets', language] as const,
   explanation: (object: string, id: string, action: string, user: string) => ['record', object, id, 'explain', action, user] as const,
   who: (object: string, id: string, action: string) => ['record', object, id, 'who', action] as const,

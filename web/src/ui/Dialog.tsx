@@ -12,10 +12,12 @@ interface Props {
   /** Buttons; stay in sight while the content scrolls. */
   footer?: ReactNode
   size?: number
+  /** For long contents without a control: they are scrolled by keyboard. */
+  scrolled?: boolean
 }
 
 /** A dialog with a name, a named close button and a footer; the whole screen on phones. */
-export function Dialog({ opened, onClose, title, children, footer, size = 520 }: Props) {
+export function Dialog({ opened, onClose, title, children, footer, size = 520, scrolled }: Props) {
   const t = useT()
   const phone = usePhone()
   return (
@@ -26,7 +28,7 @@ export function Dialog({ opened, onClose, title, children, footer, size = 520 }:
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('common.close')} />
         </div>
-        <Modal.Body className={styles.body}>{children}</Modal.Body>
+        <Modal.Body className={styles.body} tabIndex={scrolled ? 0 : undefined}>{children}</Modal.Body>
         {footer && <div className={styles.footer}>{footer}</div>}
       </Modal.Content>
     </Modal.Root>

@@ -84,3 +84,5 @@ export { default as IconLayoutGrid } from '@tabler/icons-react/dist/esm/icons/Ic
 export { default as IconHelp } from '@tabler/icons-react/dist/esm/icons/IconHelp.mjs'
 export { default as IconNote } from '@tabler/icons-react/dist/esm/icons/IconNote.mjs'
 export { default as IconSparkles } from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs'
+export { default as IconShield } from '@tabler/icons-react/dist/esm/icons/IconShield.mjs'
+export { default as IconShare } from '@tabler/icons-react/dist/esm/icons/IconShare.mjs'

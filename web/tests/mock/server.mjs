@@ -17,7 +17,7 @@ let kits = [
   ['sales', 'Verkauf', 'Sales', 'Chancen, Pipeline und Produkte.', true],
   ['tasks', 'Aufgaben', 'Tasks', 'Aufgaben mit Fälligkeit und Verantwortung.', false],
 ].map(([name, de, en, description, installed]) => ({ name, label: { de, en }, description: { de: description, en: description }, installed, objects: ['person'] }))
-const session = { user: { id: '7000000', name: 'Anna Schmidt', email: 'anna@example.org', language: 'de' }, workspace: { name: 'Musterbetrieb', sample_data: true, kits: ['people'] }, languages: ['de', 'en'] }
+const session = { user: { id: '7000000', name: 'Anna Schmidt', email: 'anna@example.org', language: 'de' }, workspace: { name: 'Musterbetrieb', sample_data: true, kits: ['people'] }, languages: ['de', 'en'], can: { administer: true } }
 
 const valueAt = (record, path) => path.split('.').reduce((value, step, depth) => (depth === 0 ? record.fields[step] : value?.[step]), null)
 const plain = (value) => (value == null ? '' : Array.isArray(value) ? value.map(plain).join(' ') : typeof value === 'object' ? (value.id ?? value.value ?? value.amount ?? Object.values(value).join(' ')) : String(value))

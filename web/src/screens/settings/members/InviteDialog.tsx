@@ -51,7 +51,7 @@ export function InviteDialog({ organisation, onClose, onInvited }: Props) {
         <TextInput label={t('members.name')} value={form.name} error={errors.name} required withAsterisk={false} data-autofocus onChange={(event) => setForm({ ...form, name: event.currentTarget.value })} />
         <TextInput label={t('login.email')} type="email" value={form.email} error={errors.email} required withAsterisk={false} onChange={(event) => setForm({ ...form, email: event.currentTarget.value })} />
         <Select label={t('members.unit')} searchable data={units.map((one) => ({ value: one.id, label: `${'– '.repeat(one.depth - 1)}${one.name}` }))} value={unit} onChange={setUnit} />
-        <MultiSelect label={t('organisation.roles')} description={t('members.roles_hint')} data={organisation.roles.map((role) => ({ value: role.id, label: role.label[language] || role.name }))} value={roles} onChange={setRoles} hidePickedOptions />
+        <MultiSelect searchable label={t('organisation.roles')} description={t('members.roles_hint')} data={organisation.roles.map((role) => ({ value: role.id, label: role.label[language] || role.name }))} value={roles} onChange={setRoles} hidePickedOptions />
         <Select
           label={t('language.title')}
           data={[

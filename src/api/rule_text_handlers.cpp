@@ -1,0 +1,123 @@
+#include "api/rule_text_handlers.h"
+
+#include "access/rules/text.h"
+#include "access/rules/words.h"
+#include "api/decode.h"
+#include "api/organisation_handlers.h"
+#include "expr/parse.h"
+
+namespace kontor::api {
+namespace {
+
+using access::Rule;
+
+constexpr std::size_t kMaxRulesText = 200'000;
+
+std::string_view kind_word(access::RuleKind kind) {
+  switch (kind) {
+    case access::RuleKind::allow:
+      return "rule";
+    case access::RuleKind::limit:
+      return "limit";
+    case access::RuleKind::forbid:
+      return "forbid";
+    case access::RuleKind::cap:
+      return "cap";
+  }
+  return "rule";
+}
+
+class RuleJson {
+ public:
+  RuleJson(JsonWriter& json, schema::Language language, const schema::Catalogue& catalogue)
+      : json_(json), language_(language), catalogue_(catalogue) {}
+
+  void write(const Rule& rule) {
+    json_.begin_object().key("kind").text(kind_word(rule.kind)).key("name").text(rule.name);
+    json_.key("objects").begin_array();
+    for (const std::string& object : rule.objects) json_.text(object);
+    json_.end_array();
+    write_audience(rule);
+    json_.key("actions").begin_array();
+    for (const query::Action action : rule.actions)
+      json_.text(access::said(action, schema::Language::en));
+    json_.end_array();
+    write_condition(rule);
+    write_fields(rule);
+    write_day("from", rule.from);
+    write_day("until", rule.until);
+    json_.key("because").text(rule.because);
+    json_.key("text").text(access::write_rules({rule}, language_, catalogue_)).end_object();
+  }
+
+ private:
+  void write_audience(const Rule& rule) {
+    json_.key("for").begin_array();
+    for (const access::Audience& who : rule.audience) {
+      json_.begin_object().key("kind").text(access::said(who.kind, schema::Language::en));
+      json_.key("name").text(who.name).end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_condition(const Rule& rule) {
+    json_.key("when");
+    if (!rule.when) {
+      json_.null();
+    } else if (language_ == schema::Language::en) {
+      json_.text(expr::render(rule.when));
+    } else {
+      json_.text(expr::render_surface(rule.when, language_, catalogue_,
+                                      access::object_of(rule, catalogue_)));
+    }
+  }
+
+  void write_fields(const Rule& rule) {
+    json_.key("fields").begin_array();
+    for (const access::FieldMode& field : rule.fields) {
+      json_.begin_object().key("class");
+      field.field_class ? json_.text(access::said(*field.field_class, schema::Language::en))
+                        : json_.null();
+      json_.key("field");
+      field.field_class ? json_.null() : json_.text(field.field);
+      json_.key("mode").text(access::said(field.mode, schema::Language::en)).end_object();
+    }
+    json_.end_array();
+  }
+
+  void write_day(const char* name, const std::optional<Date>& day) {
+    json_.key(name);
+    day ? json_.text(to_string(*day)) : json_.null();
+  }
+
+  JsonWriter& json_;
+  schema::Language language_;
+  const schema::Catalogue& catalogue_;
+};
+
+}  // namespace
+
+Result<http::Response> read_rule_text(Call& call) {
+  TRY(organisation_for(call, false));
+  Members body = TRY(Members::of_body(call.request));
+  const std::string text = TRY(body.text("text", kMaxRulesText)).value_or("");
+  const std::string asked = TRY(body.text("language", 10)).value_or("de");
+  TRY(body.done());
+  if (asked != "de" && asked != "en")
+    return fail(Code::bad_request, "request.wrong_kind",
+                {{"name", "language"}, {"expected", "de / en"}}, "language");
+  const schema::Language language = asked == "de" ? schema::Language::de : schema::Language::en;
+  const query::Reader reader = TRY(call.reader());
+  const auto rules = TRY(access::read_rules(text, *reader.catalogue));
+  return answer_json([&](JsonWriter& json) -> Result<void> {
+    json.begin_object().key("language").text(asked);
+    json.key("text").text(access::write_rules(rules, language, *reader.catalogue));
+    json.key("rules").begin_array();
+    RuleJson writer(json, language, *reader.catalogue);
+    for (const Rule& rule : rules) writer.write(rule);
+    json.end_array().end_object();
+    return {};
+  });
+}
+
+}  // namespace kontor::api

@@ -1,0 +1,123 @@
+// Access rules: docs/api/access.md.
+import { newIdempotencyKey, request } from './client'
+import type { Label } from './types'
+
+export type RuleKind = 'rule' | 'limit' | 'forbid' | 'cap'
+export type Action = 'see' | 'read' | 'edit' | 'delete' | 'create' | 'assign' | 'link' | 'share' | 'export' | 'count'
+export type Mode = 'none' | 'mask' | 'read' | 'edit'
+export type FieldClass = 'normal' | 'personal' | 'special' | 'internal' | 'secret'
+export type AudienceKind = 'all' | 'staff' | 'external' | 'portal' | 'head' | 'role' | 'team' | 'organisation' | 'key'
+export type RuleLanguage = 'de' | 'en'
+
+export interface Audience {
+  kind: AudienceKind
+  /** The role, team …, or the kind of unit somebody is head of. */
+  name: string
+}
+
+export interface FieldMode {
+  class: FieldClass | null
+  field: string | null
+  mode: Mode
+}
+
+export interface Rule {
+  kind: RuleKind
+  name: string
+  /** Empty: all. */
+  objects: string[]
+  for: Audience[]
+  actions: Action[]
+  when: string | null
+  fields: FieldMode[]
+  from: string | null
+  until: string | null
+  because: string
+  /** The rule as text, in the language asked for. */
+  text: string
+}
+
+export interface RuleText {
+  language: RuleLanguage
+  text: string
+}
+
+export interface ReadRules extends RuleText {
+  rules: Rule[]
+}
+
+export interface ReadySet {
+  name: string
+  label: Label
+  description: Label
+  text: string
+  examples: number
+}
+
+export function getRules(language: RuleLanguage, signal?: AbortSignal): Promise<RuleText> {
+  return request('GET', `/access/rules?language=${language}`, { signal })
+}
+
+export function saveRules(text: string): Promise<RuleText> {
+  return request('PUT', '/access/rules', { body: { text } })
+}
+
+/** What a text says, in a language, as parts. Nothing is saved. */
+export function readRules(text: string, language: RuleLanguage, signal?: AbortSignal): Promise<ReadRules> {
+  return request('POST', '/access/rules/read', { body: { text, language }, signal })
+}
+
+export async function listReadySets(language: RuleLanguage, signal?: AbortSignal): Promise<ReadySet[]> {
+  return (await request<{ sets: ReadySet[] }>('GET', `/access/sets?language=${language}`, { signal })).sets
+}
+
+export interface Reason {
+  kind: RuleKind
+  rule: string
+  because: string
+  holds: boolean
+}
+
+export interface Explanation {
+  allowed: boolean
+  reasons: Reason[]
+}
+
+function of(object: string, id: string, more: Record<string, string> = {}): string {
+  return new URLSearchParams({ object, id, ...more }).toString()
+}
+
+/** Of the reader, or of somebody else for those who may ask. */
+export function explain(object: string, id: string, action: Action, user: string, signal?: AbortSignal): Promise<Explanation> {
+  return request('GET', `/access/explain?${of(object, id, { action, ...(user && { user }) })}`, { signal })
+}
+
+export interface PersonWithAccess {
+  id: string
+  name: string
+}
+
+export async function whoMay(object: string, id: string, action: Action, signal?: AbortSignal): Promise<PersonWithAccess[]> {
+  return (await request<{ people: PersonWithAccess[] }>('GET', `/access/who?${of(object, id, { action })}`, { signal })).people
+}
+
+export type RecipientKind = 'user' | 'team' | 'unit'
+
+export interface Share {
+  id: string
+  kind: RecipientKind
+  with: string
+  action: 'read' | 'edit'
+  until: string | null
+  by: string
+}
+
+export async function listShares(object: string, id: string, signal?: AbortSignal): Promise<Share[]> {
+  return (await request<{ shares: Share[] }>('GET', `/access/shares?${of(object, id)}`, { signal })).shares
+}
+
+export function addShare(share: { object: string; id: string; kind: RecipientKind; with: string; action: 'read' | 'edit'; until?: string }): Promise<{ id: string }> {
+  return request('POST', '/access/shares', { body: share, idempotencyKey: newIdempotencyKey() })
+}
+
+export const removeShare = (id: string): Promise<unknown> => request('DELETE', `/access/shares/${id}`)

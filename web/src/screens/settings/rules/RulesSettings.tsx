@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { queryClient } from '@/api/queryClient'
+import { readRules, saveRules, type Audience, type Rule, type RuleLanguage } from '@/api/rules'
+import { useLocale } from '@/i18n/locale'
+import { Failure } from '@/records/Failure'
+import { errorText } from '@/schema/errors'
+import { Placeholder } from '@/ui/Placeholder'
+import { panelProps, Tabs } from '@/ui/Tabs'
+import { showToast } from '@/ui/toast'
+import { joinRules, type RuleDraft } from './blocks'
+import { Matrix } from './Matrix'
+import { ReadySets } from './ReadySets'
+import { RuleEditor } from './RuleEditor'
+import { RuleText } from './RuleText'
+import styles from './rules.module.css'
+import { TextProblem } from './TextProblem'
+import { useRuleDraft } from './useRuleDraft'
+
+type Tab = 'matrix' | 'text' | 'sets'
+const tabs: Tab[] = ['matrix', 'text', 'sets']
+
+const newRule: RuleDraft = { kind: 'rule', name: '', objects: [], for: [], actions: ['see', 'read'], when: null, fields: [], from: null, until: null, because: '' }
+
+/** Who may do what: the same rules as a matrix and as text, and ready sets to begin with. */
+export function RulesSettings() {
+  const locale = useLocale()
+  const { t } = locale
+  const draft = useRuleDraft()
+  const [tab, setTab] = useState<Tab>('matrix')
+  const [edited, setEdited] = useState<{ rule: RuleDraft; before: Rule | null } | null>(null)
+  const [saving, setSaving] = useState(false)
+  if (draft.loadError) return <Failure error={draft.loadError} onRetry={draft.retry} />
+  if (draft.loading) return <Placeholder lines={8} />
+  const rules = draft.read?.rules ?? []
+
+  async function replace(name: string | null, text: string): Promise<void> {
+    const texts = rules.flatMap((rule) => (rule.name === name ? text || [] : rule.text))
+    if (name === null) texts.push(text)
+    draft.setRead(await readRules(joinRules(texts), draft.language))
+    setEdited(null)
+  }
+
+  async function attempt(action: () => Promise<void>): Promise<void> {
+    setSaving(true)
+    try {
+      await action()
+    } catch (error) {
+      showToast({ kind: 'error', text: t('write.failed'), detail: errorText(error, locale) })
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  async function handleSave(): Promise<void> {
+    await saveRules(draft.text)
+    await queryClient.invalidateQueries()
+    draft.discard()
+    showToast({ kind: 'success', text: t('rules.saved') })
+  }
+
+  const add = (object: string, who: Audience | null) => setEdited({ rule: { ...newRule, objects: [object], for: who ? [who] : [] }, before: null })
+  return (
+    <>
+      <p className="dim">{t('rules.about')}</p>
+      <div className={styles.bar}>
+        <div className="grow">
+          <Tabs<Tab> name="rules" label={t('settings.rules')} tabs={tabs.map((id) => ({ id, text: t(`rules.tab_${id}`) }))} value={tab} onChange={setTab} />
+        </div>
+        <div role="group" aria-label={t('rules.language')} className={styles.languages}>
+          {(['de', 'en'] as RuleLanguage[]).map((language) => (
+            <Button key={language} variant={draft.language === language ? 'light' : 'subtle'} aria-pressed={draft.language === language} onClick={() => void attempt(() => draft.setLanguage(language))}>
+              {t(`language.${language}`)}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <div {...panelProps('rules', tab)} className={styles.stack}>
+        {tab !== 'text' && Boolean(draft.problem) && <TextProblem onShow={() => setTab('text')} />}
+        {tab === 'matrix' && !draft.problem && (draft.current ? <Matrix rules={rules} onEdit={(rule) => setEdited({ rule, before: rule })} onAdd={add} /> : <Placeholder lines={8} />)}
+        {tab === 'text' && <RuleText draft={draft} />}
+        {tab === 'sets' && (
+          <ReadySets
+            language={draft.language}
+            onTake={(set) => {
+              draft.setText(set.text)
+              setTab('matrix')
+            }}
+          />
+        )}
+      </div>
+      {draft.changed && (
+        <div className={styles.foot}>
+          <span className="grow">{t('rules.not_in_force')}</span>
+          <Button size="sm" variant="default" onClick={draft.discard}>
+            {t('rules.discard')}
+          </Button>
+          <Button size="sm" loading={saving} disabled={Boolean(draft.problem)} onClick={() => void attempt(handleSave)}>
+            {t('rules.save')}
+          </Button>
+        </div>
+      )}
+      {edited && (
+        <RuleEditor
+          key={edited.before?.name ?? ''}
+          rule={edited.rule}
+          before={edited.before}
+          language={draft.language}
+          onClose={() => setEdited(null)}
+          onSave={(text) => replace(edited.before?.name ?? null, text)}
+          onDelete={() => void attempt(() => replace(edited.before?.name ?? null, ''))}
+        />
+      )}
+    </>
+  )
+}
