@@ -52,6 +52,17 @@ class AccessTest : public storage::testing::EachEngine {
     return {};
   }
 
+  // The person 77.
+  void add_person_of_bert() {
+    ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+      TRY(
+          tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
+                      "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
+                      {kBert}}));
+      return {};
+    })));
+  }
+
   Result<void> add_class(storage::Transaction& tx, std::int64_t id, std::int64_t owner,
                          std::int64_t count) {
     TRY(
@@ -220,13 +231,7 @@ TEST_P(AccessTest, RulesThatLockEverybodyOutAreRefused) {
 TEST_P(AccessTest, SaysWhyAndWho) {
   make_administrator(kAnna);
   ASSERT_TRUE(succeeded(access_.change_rules(user(kAnna), kOwnRule)));
-  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
-    TRY(
-        tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
-                    "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
-                    {kBert}}));
-    return {};
-  })));
+  add_person_of_bert();
   const AccessQuestion question{.object = "person", .record = RecordId{77}};
   const auto why = access_.explain(user(kBert), question);
   ASSERT_TRUE(succeeded(why));
@@ -255,13 +260,7 @@ TEST_P(AccessTest, SharesSingleRecordsUntilADay) {
   use_rules(
       "- rule: own\n  applies_to: person\n  for: staff\n  may: [edit, share]\n"
       "  when: owner = me\n  fields: {personal: edit}\n");
-  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
-    TRY(
-        tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
-                    "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
-                    {kBert}}));
-    return {};
-  })));
+  add_person_of_bert();
   const auto sees = [&] {
     auto view = view_of(user(kAnna));
     const auto scope = *view->rights().scope(person(*view), Action::see);
@@ -291,13 +290,7 @@ TEST_P(AccessTest, NobodySharesMoreThanTheyHave) {
   use_rules(
       "- rule: own\n  applies_to: person\n  for: staff\n  may: [read, share]\n"
       "  when: owner = me\n");
-  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
-    TRY(
-        tx.execute({"INSERT INTO o_person (id, version, owner, confidential, zk, created_at, "
-                    "changed_at) VALUES (77, 1, ?, 0, 3, 0, 0)",
-                    {kBert}}));
-    return {};
-  })));
+  add_person_of_bert();
   // He sees names as masks: a share would show them.
   const ShareWish wish{.object = "person", .record = RecordId{77}, .recipient = RecordId{kAnna}};
   EXPECT_EQ(access_.share(user(kBert), wish).error().key, "access.share_more");

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "api/decode.h"
+#include "api/selection.h"
 #include "base/log.h"
 #include "records/export/export.h"
 
@@ -44,12 +45,7 @@ Failure unknown_word(std::string_view name, std::string_view expected) {
 Result<ExportRequest> decode(Call& call) {
   Members body = TRY(Members::of_body(call.request));
   ExportRequest wanted;
-  query::ListRequest& list = wanted.list;
-  list.object = call.request.param("object");
-  list.filter = TRY(body.text("filter")).value_or("");
-  list.sort = TRY(body.texts("sort", 8)).value_or(std::vector<std::string>());
-  list.fields = TRY(body.texts("fields")).value_or(std::vector<std::string>());
-  list.search = TRY(body.text("search", 400)).value_or("");
+  wanted.list = TRY(read_selection(call, body));
   const auto format = exporting::parse_format(TRY(body.required_text("format", 20)));
   if (!format) return unknown_word("format", "csv / xlsx / vcard");
   wanted.format = *format;

@@ -137,6 +137,14 @@ Result<http::Response> set_member(Call& call, bool role, bool member) {
   return http::no_content();
 }
 
+// A body that says a name and nothing else.
+Result<std::string> only_name(Call& call) {
+  Members body = TRY(Members::of_body(call.request));
+  std::string name = TRY(body.required_text("name"));
+  TRY(body.done());
+  return name;
+}
+
 }  // namespace
 
 Result<access::OrganisationPtr> organisation_for(Call& call, bool changes) {
@@ -324,18 +332,14 @@ Result<http::Response> remove_role_member(Call& call) {
 
 Result<http::Response> add_team(Call& call) {
   TRY(organisation_for(call, true));
-  Members body = TRY(Members::of_body(call.request));
-  const std::string name = TRY(body.required_text("name"));
-  TRY(body.done());
+  const std::string name = TRY(only_name(call));
   return answer_id(TRY(call.services.organisation.add_team(name, call.actor.user)));
 }
 
 Result<http::Response> change_team(Call& call) {
   TRY(organisation_for(call, true));
   const RecordId id = TRY(path_id(call.request));
-  Members body = TRY(Members::of_body(call.request));
-  const std::string name = TRY(body.required_text("name"));
-  TRY(body.done());
+  const std::string name = TRY(only_name(call));
   TRY(call.services.organisation.rename_team(id.value, name, call.actor.user));
   return http::no_content();
 }

@@ -1,6 +1,7 @@
 #include "api/query_handlers.h"
 
 #include "api/decode.h"
+#include "api/selection.h"
 #include "query/board.h"
 #include "query/count.h"
 #include "query/group.h"
@@ -52,15 +53,11 @@ struct QueryBody {
 Result<QueryBody> decode_query(Call& call) {
   Members body = TRY(Members::of_body(call.request));
   QueryBody query;
+  query.list = TRY(read_selection(call, body));
   query::ListRequest& list = query.list;
-  list.object = call.request.param("object");
-  list.filter = TRY(body.text("filter")).value_or("");
-  list.sort = TRY(body.texts("sort", 8)).value_or(std::vector<std::string>());
-  list.fields = TRY(body.texts("fields")).value_or(std::vector<std::string>());
   list.limit = static_cast<int>(TRY(body.integer("limit", 1, query::kMaxPage)).value_or(50));
   list.cursor = TRY(body.text("cursor")).value_or("");
   list.offset = TRY(body.integer("offset", 0, query::kMaxOffset));
-  list.search = TRY(body.text("search", 400)).value_or("");
   list.count = TRY(count_wish(body));
   const auto group = TRY(body.text("group", 200));
   const auto aggregates = TRY(body.texts("aggregates", query::kMaxAggregates));

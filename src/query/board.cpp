@@ -8,6 +8,7 @@
 #include "query/json_rows.h"
 #include "query/question.h"
 #include "query/select.h"
+#include "schema/words.h"
 #include "storage/dialect.h"
 
 namespace kontor::query {
@@ -35,21 +36,7 @@ std::string both(const std::string& a, const std::string& b) {
 }
 
 std::string_view kind_name(schema::OptionKind kind) {
-  switch (kind) {
-    case schema::OptionKind::none:
-      return "none";
-    case schema::OptionKind::qualification:
-      return "qualification";
-    case schema::OptionKind::open:
-      return "open";
-    case schema::OptionKind::won:
-      return "won";
-    case schema::OptionKind::lost:
-      return "lost";
-    case schema::OptionKind::later:
-      return "later";
-  }
-  return "none";
+  return kind == schema::OptionKind::none ? "none" : schema::to_string(kind);
 }
 
 class Board {

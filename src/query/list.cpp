@@ -1,5 +1,7 @@
 #include "query/list.h"
 
+#include <type_traits>
+
 #include "query/fetch.h"
 #include "query/for_action.h"
 #include "query/json_rows.h"
@@ -68,26 +70,27 @@ struct Page {
   }
 };
 
+// Binds the request and hands its page to `answer`.
+template <class Answer>
+std::invoke_result_t<Answer, const Page&> with_page(const Reader& reader,
+                                                    const ListRequest& request, Answer answer) {
+  TRY(check(request));
+  const auto* object = TRY(find_object(*reader.catalogue, request.object));
+  Rights rights(reader.rights, reader.connection.engine());
+  const auto select = TRY(Select::bind(selection_of(request), *object, reader, rights));
+  const auto fetch = TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights));
+  const std::string question = question_of(reader, *object, selection_of(request));
+  return answer(Page{reader, request, question, select, fetch});
+}
+
 }  // namespace
 
 Result<PageInfo> read_list(const Reader& reader, const ListRequest& request, RowSink& sink) {
-  TRY(check(request));
-  const auto* object = TRY(find_object(*reader.catalogue, request.object));
-  Rights rights(reader.rights, reader.connection.engine());
-  const auto select = TRY(Select::bind(selection_of(request), *object, reader, rights));
-  const auto fetch = TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights));
-  const std::string question = question_of(reader, *object, selection_of(request));
-  return Page{reader, request, question, select, fetch}.read(sink);
+  return with_page(reader, request, [&](const Page& page) { return page.read(sink); });
 }
 
 Result<void> write_list(const Reader& reader, const ListRequest& request, JsonWriter& json) {
-  TRY(check(request));
-  const auto* object = TRY(find_object(*reader.catalogue, request.object));
-  Rights rights(reader.rights, reader.connection.engine());
-  const auto select = TRY(Select::bind(selection_of(request), *object, reader, rights));
-  const auto fetch = TRY(Fetch::bind(request.fields, *object, reader.catalogue, rights));
-  const std::string question = question_of(reader, *object, selection_of(request));
-  return Page{reader, request, question, select, fetch}.write(json);
+  return with_page(reader, request, [&](const Page& page) { return page.write(json); });
 }
 
 Result<void> write_related(const Reader& reader, const RelatedRequest& request, JsonWriter& json) {

@@ -34,6 +34,20 @@ Ids members(const std::vector<Membership>& list, Id of) {
   return users;
 }
 
+// Each of these people who is there, and the deputies of each who is away.
+Ids with_deputies(const Organisation& organisation, const Ids& people, Instant at) {
+  Ids ids;
+  for (Id person : people) {
+    if (organisation.is_present(person, at)) {
+      ids.push_back(person);
+      continue;
+    }
+    for (Id deputy : organisation.deputies_of(person, at))
+      if (organisation.is_present(deputy, at)) ids.push_back(deputy);
+  }
+  return ids;
+}
+
 Ids memberships(const std::vector<Membership>& list, Id user) {
   Ids all;
   for (const Membership& member : list)
@@ -187,15 +201,7 @@ Ids Organisation::heads_of(Id unit, Instant at) const {
 }
 
 Ids Organisation::acting_heads(Id unit, Instant at) const {
-  Ids ids;
-  for (Id head : heads_of(unit, at)) {
-    if (is_present(head, at)) {
-      ids.push_back(head);
-      continue;
-    }
-    for (Id deputy : deputies_of(head, at))
-      if (is_present(deputy, at)) ids.push_back(deputy);
-  }
+  Ids ids = with_deputies(*this, heads_of(unit, at), at);
   const std::size_t place = place_of(unit);
   if (ids.empty() && place != kNone) {
     for (auto i : nodes_[place].seats) {
@@ -397,15 +403,7 @@ Ids Organisation::holders_of(Id territory, Instant at) const {
 }
 
 Ids Organisation::takers_of(Id territory, Instant at) const {
-  Ids ids;
-  for (Id holder : holders_of(territory, at)) {
-    if (is_present(holder, at)) {
-      ids.push_back(holder);
-      continue;
-    }
-    for (Id deputy : deputies_of(holder, at))
-      if (is_present(deputy, at)) ids.push_back(deputy);
-  }
+  Ids ids = with_deputies(*this, holders_of(territory, at), at);
   tidy(ids);
   return ids;
 }

@@ -4,13 +4,10 @@
 #include <chrono>
 #include <iostream>
 
-#include "access/organisation/migrations.h"
 #include "access/organisation/order.h"
 #include "access/organisation/store.h"
-#include "auth/migrations.h"
-#include "schema/migrations.h"
+#include "access/organisation/testing.h"
 #include "storage/inserter.h"
-#include "storage/migrate.h"
 #include "storage/testing.h"
 
 namespace kontor::access {
@@ -23,10 +20,7 @@ constexpr int kUnits = 1'500, kUsers = 2'000, kBranches = 4;
 class Size : public storage::testing::EachEngine {
  protected:
   void SetUp() override {
-    auto steps = schema::migrations();
-    for (auto& step : auth::migrations()) steps.push_back(step);
-    for (auto& step : organisation_migrations()) steps.push_back(step);
-    ASSERT_TRUE(succeeded(storage::migrate(database(), steps)));
+    ASSERT_TRUE(succeeded(testing::prepare_organisation(database())));
     ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
       TRY(insert_units(tx));
       return insert_people(tx);

@@ -1,10 +1,7 @@
 #include "access/organisation/store.h"
 
-#include "access/organisation/migrations.h"
-#include "auth/migrations.h"
+#include "access/organisation/testing.h"
 #include "auth/users.h"
-#include "schema/migrations.h"
-#include "storage/migrate.h"
 #include "storage/testing.h"
 
 namespace kontor::access {
@@ -15,10 +12,7 @@ using storage::testing::succeeded;
 class Store : public storage::testing::EachEngine {
  protected:
   void SetUp() override {
-    auto steps = schema::migrations();
-    for (auto& step : auth::migrations()) steps.push_back(step);
-    for (auto& step : organisation_migrations()) steps.push_back(step);
-    ASSERT_TRUE(succeeded(storage::migrate(database(), steps)));
+    ASSERT_TRUE(succeeded(testing::prepare_organisation(database())));
     anna_ = user("anna");
     ben_ = user("ben");
     ASSERT_TRUE(succeeded(store_.prepare()));

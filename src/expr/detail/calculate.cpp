@@ -7,6 +7,7 @@
 #include "expr/detail/functions.h"
 #include "expr/detail/texts.h"
 #include "expr/detail/values.h"
+#include "schema/words.h"
 
 namespace kontor::expr {
 namespace {
@@ -257,21 +258,7 @@ Value calculate(const CheckedNode& node, std::span<const Value> args, const Cale
 }
 
 std::string_view kind_word(schema::OptionKind kind) {
-  switch (kind) {
-    case schema::OptionKind::none:
-      return "none";
-    case schema::OptionKind::qualification:
-      return "qualification";
-    case schema::OptionKind::open:
-      return "open";
-    case schema::OptionKind::later:
-      return "later";
-    case schema::OptionKind::won:
-      return "won";
-    case schema::OptionKind::lost:
-      return "lost";
-  }
-  return "none";
+  return kind == schema::OptionKind::none ? "none" : schema::to_string(kind);
 }
 
 Value option_facet(const schema::Field& field, std::int64_t option, std::string_view facet) {

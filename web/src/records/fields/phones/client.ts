@@ -1,14 +1,5 @@
+import { contacts } from '../contacts/client'
 import { deferred, type FieldClient } from '../fieldClient'
-import { contactsFromText, contactsToText } from '../contacts/contacts'
-import { text } from '../text/client'
 import { Display } from './Display'
 
-export const phones: FieldClient = {
-  ...text,
-  typing: undefined,
-  Display,
-  Input: deferred(() => import('./Input')),
-  toText: contactsToText,
-  fromText: (typed) => contactsFromText(typed, 'work'),
-  width: 170,
-}
+export const phones: FieldClient = { ...contacts, Display, Input: deferred(() => import('./Input')), width: 170 }

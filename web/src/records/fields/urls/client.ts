@@ -1,14 +1,5 @@
+import { contacts } from '../contacts/client'
 import { deferred, type FieldClient } from '../fieldClient'
-import { contactsFromText, contactsToText } from '../contacts/contacts'
-import { text } from '../text/client'
 import { Display } from './Display'
 
-export const urls: FieldClient = {
-  ...text,
-  typing: undefined,
-  Display,
-  Input: deferred(() => import('./Input')),
-  toText: contactsToText,
-  fromText: (typed) => contactsFromText(typed, 'work'),
-  width: 190,
-}
+export const urls: FieldClient = { ...contacts, Display, Input: deferred(() => import('./Input')), width: 190 }
