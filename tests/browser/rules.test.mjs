@@ -1,19 +1,11 @@
 // Rules under Settings: the same as matrix and as text, in both languages; what is wrong is shown where it is; saving holds at once.
 import assert from 'node:assert/strict';
 import { PHONE } from './lib/browser.mjs';
+import { withRules } from './lib/rules.mjs';
 import { test, until } from './lib/suite.mjs';
 
 const inForce = async (api, language = 'en') => (await api.send('GET', `/access/rules?language=${language}`)).text;
 const text = (page) => page.getByRole('textbox', { name: 'Regeln als Text' });
-
-async function restoring(api, run) {
-  const before = await inForce(api);
-  try {
-    await run();
-  } finally {
-    await api.send('PUT', '/access/rules', { text: before });
-  }
-}
 
 test('rules go from matrix to text and back without loss, in both languages', async ({ visit, api }) => {
   const page = await visit('/settings/rules');
@@ -35,7 +27,7 @@ test('rules go from matrix to text and back without loss, in both languages', as
 });
 
 test('a cell shows its sentences, a rule is changed as a form and put in force', async ({ visit, api }) => {
-  await restoring(api, async () => {
+  await withRules(api, null, async () => {
     const page = await visit('/settings/rules');
     await page.getByRole('button', { name: /^Alle im Haus, löschen: ja/ }).click();
     const cell = page.getByRole('dialog', { name: 'Alle im Haus: löschen' });

@@ -153,6 +153,12 @@ export function screensOf({ person, deal, company, board, imports }) {
       await tab('Vorlagen')(page);
       await click('Vorlage Handelsvertreter übernehmen')(page);
     }, ready: (page) => page.getByRole('button', { name: /^Alle Externen, exportieren: nie/ }) },
+    ...['Teilen', 'Warum sehe ich das?', 'Wer sieht das?'].map((item) => ({
+      name: `record, ${item}`, path: personPage, open: async (page) => {
+        await click('Eintrag: mehr')(page);
+        await page.getByRole('menuitem', { name: item }).click();
+      }, ready: (page) => dialog(page).getByText(/^Mit niemandem|^Erlaubt|^\d+ Person/).first(),
+    })),
     { name: 'server does not answer', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', (route) => route.abort()), ready: (page) => button(page, 'Noch einmal'), busy: true },
     { name: 'no right', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', refuse), ready: (page) => page.getByText('Das darfst du nicht').first(), busy: true },
     { name: 'still loading', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', () => new Promise(() => {})), ready: (page) => page.locator('[data-placeholder], [aria-busy=true]').first(), busy: true },

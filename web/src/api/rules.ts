@@ -71,16 +71,35 @@ export async function listReadySets(language: RuleLanguage, signal?: AbortSignal
   return (await request<{ sets: ReadySet[] }>('GET', `/access/sets?language=${language}`, { signal })).sets
 }
 
+/** A part of a condition, with what lies under `and`, `or` and `not`. */
+export interface ConditionPart {
+  text: string
+  holds: boolean
+  parts?: ConditionPart[]
+  note?: string
+}
+
 export interface Reason {
   kind: RuleKind
   rule: string
   because: string
   holds: boolean
+  /** Without this rule the answer would be another, or have another reason. */
+  decides?: boolean
+  condition?: ConditionPart | null
+}
+
+export interface FieldAnswer {
+  field: string
+  mode: Mode
+  rule: string
+  cap?: string
 }
 
 export interface Explanation {
   allowed: boolean
   reasons: Reason[]
+  fields?: FieldAnswer[]
 }
 
 function of(object: string, id: string, more: Record<string, string> = {}): string {
@@ -88,17 +107,17 @@ function of(object: string, id: string, more: Record<string, string> = {}): stri
 }
 
 /** Of the reader, or of somebody else for those who may ask. */
-export function explain(object: string, id: string, action: Action, user: string, signal?: AbortSignal): Promise<Explanation> {
-  return request('GET', `/access/explain?${of(object, id, { action, ...(user && { user }) })}`, { signal })
+export function explain(object: string, id: string, action: Action, more: { user?: string; language: RuleLanguage }, signal?: AbortSignal): Promise<Explanation> {
+  return request('GET', `/access/explain?${of(object, id, { action, language: more.language, ...(more.user && { user: more.user }) })}`, { signal })
 }
 
-export interface PersonWithAccess {
-  id: string
-  name: string
+export interface WhoMay {
+  people: { id: string; name: string; rules?: string[] }[]
+  rules?: { rule: string; because: string; people: string[] }[]
 }
 
-export async function whoMay(object: string, id: string, action: Action, signal?: AbortSignal): Promise<PersonWithAccess[]> {
-  return (await request<{ people: PersonWithAccess[] }>('GET', `/access/who?${of(object, id, { action })}`, { signal })).people
+export function whoMay(object: string, id: string, action: Action, signal?: AbortSignal): Promise<WhoMay> {
+  return request('GET', `/access/who?${of(object, id, { action })}`, { signal })
 }
 
 export type RecipientKind = 'user' | 'team' | 'unit'

@@ -4,11 +4,12 @@ import { useLocale } from '@/i18n/locale'
 import { useCatalogue } from '@/schema/catalogue'
 import { Avatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/IconButton'
-import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconTrash } from '@/ui/icons'
+import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconHelp, IconShare, IconTrash, IconUsers } from '@/ui/icons'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { showToast } from '@/ui/toast'
 import { FieldDisplay } from '../fields/FieldDisplay'
 import { subtitleOf } from '../subtitle'
+import type { AccessTab } from './access/AccessDialog'
 import styles from './RecordHeader.module.css'
 import { RecordTitle } from './RecordTitle'
 
@@ -18,10 +19,11 @@ interface Props {
   level: 'page' | 'section'
   onStep: { previous?(): void; next?(): void }
   onDelete(): void
+  onAccess(tab: AccessTab): void
 }
 
 /** Who or what this is, whose it is, and what can be done with all of it. */
-export function RecordHeader({ object, record, level, onStep, onDelete }: Props) {
+export function RecordHeader({ object, record, level, onStep, onDelete, onAccess }: Props) {
   const locale = useLocale()
   const { t, label } = locale
   const catalogue = useCatalogue()
@@ -65,6 +67,15 @@ export function RecordHeader({ object, record, level, onStep, onDelete }: Props)
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copyLink()}>
               {t('record.copy_link')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconShare size={16} />} onClick={() => onAccess('share')}>
+              {t('access.share')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconHelp size={16} />} onClick={() => onAccess('why')}>
+              {t('access.tab_why')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => onAccess('who')}>
+              {t('access.tab_who')}
             </Menu.Item>
             {record.can.delete && (
               <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onDelete}>

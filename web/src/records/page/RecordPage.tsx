@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { keys } from '@/api/keys'
 import { getRecord } from '@/api/records'
 import type { ObjectType, RecordData } from '@/api/types'
@@ -16,11 +17,15 @@ import { Failure } from '../Failure'
 import { NextStepBar } from '../next_step/NextStepBar'
 import { StageBar } from '../stages/StageBar'
 import { removeRecord } from '../write'
+import type { AccessTab } from './access/AccessDialog'
 import { canBeReached, ContactButtons } from './ContactButtons'
 import { neighbourOf } from './neighbours'
 import { RecordBody } from './RecordBody'
 import { RecordHeader } from './RecordHeader'
 import styles from './RecordPage.module.css'
+
+// Asked rarely: loaded when it is.
+const AccessDialog = lazy(() => import('./access/AccessDialog').then((module) => ({ default: module.AccessDialog })))
 
 interface Props {
   object: string
@@ -58,6 +63,7 @@ function Gone() {
 function Loaded({ object, id, layout, onClose, type, record }: Props & { type: ObjectType; record: RecordData }) {
   const navigate = useNavigate()
   const phone = usePhone()
+  const [access, setAccess] = useState<AccessTab | null>(null)
 
   function go(to: string): void {
     if (layout === 'peek') void navigate({ to: '.', search: (old: object) => ({ ...old, peek: to }), replace: true })
@@ -84,13 +90,14 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   return (
     <article className={styles.page} data-layout={layout}>
       <div className={styles.top}>
-        <RecordHeader object={type} record={record} level={layout === 'page' ? 'page' : 'section'} onStep={{ previous: step(-1), next: step(1) }} onDelete={() => void handleDelete()} />
+        <RecordHeader object={type} record={record} level={layout === 'page' ? 'page' : 'section'} onStep={{ previous: step(-1), next: step(1) }} onDelete={() => void handleDelete()} onAccess={setAccess} />
         <StageBar object={type} record={record} />
         <NextStepBar object={type} record={record}>
           {canBeReached({ object: type, record, phone }) && <ContactButtons object={type} record={record} phone={phone} />}
         </NextStepBar>
       </div>
       <RecordBody object={type} record={record} />
+      <Suspense>{access && <AccessDialog object={type} record={record} tab={access} onClose={() => setAccess(null)} />}</Suspense>
     </article>
   )
 }
