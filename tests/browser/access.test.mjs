@@ -29,7 +29,7 @@ test('a record says why one sees it and who else does', async ({ visit, api }) =
   await dialog.getByRole('tab', { name: 'Wer sieht das?' }).click();
   await dialog.getByText('Anna Kontor').first().waitFor();
   await dialog.getByRole('tab', { name: 'Geteilt mit' }).click();
-  await dialog.getByText('Teilen ist hier nicht erlaubt').waitFor();
+  await dialog.getByText('Du darfst diesen Datensatz nicht teilen').waitFor();
 });
 
 test('a record is shared with somebody, who then sees it, until it is taken back', async ({ visit, open, server, api }) => {

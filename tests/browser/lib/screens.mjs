@@ -157,7 +157,7 @@ export function screensOf({ person, deal, company, board, imports }) {
       name: `record, ${item}`, path: personPage, open: async (page) => {
         await click('Eintrag: mehr')(page);
         await page.getByRole('menuitem', { name: item }).click();
-      }, ready: (page) => dialog(page).getByText(/^Mit niemandem|^Erlaubt|^\d+ Person/).first(),
+      }, ready: (page) => dialog(page).getByText(/^Mit niemandem|darfst diesen|^Erlaubt|^\d+ Person/).first(),
     })),
     { name: 'server does not answer', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', (route) => route.abort()), ready: (page) => button(page, 'Noch einmal'), busy: true },
     { name: 'no right', path: '/d/person', before: (page) => page.route('**/api/objects/person/query', refuse), ready: (page) => page.getByText('Das darfst du nicht').first(), busy: true },

@@ -46,10 +46,10 @@ export function ShareForm({ object, record, onShared }: { object: ObjectType; re
           }}
         />
         <div className="grow">
-          <label htmlFor="share-with" className={styles.label}>
+          <span className={styles.label} aria-hidden>
             {t('share.with')}
-          </label>
-          <RecordPicker key={kind} object={kind} id="share-with" many={false} value={chosen} onChange={setChosen} error={error || undefined} />
+          </span>
+          <RecordPicker key={kind} object={kind} label={t('share.with')} many={false} value={chosen} onChange={setChosen} error={error || undefined} />
         </div>
       </div>
       <div className={styles.bar}>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { isApiError } from '@/api/error'
 import { keys } from '@/api/keys'
 import { queryClient } from '@/api/queryClient'
-import { explain, listShares, removeShare, type Share } from '@/api/rules'
+import { listShares, removeShare, type Share } from '@/api/rules'
 import type { ObjectType, RecordData } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
 import { errorText } from '@/schema/errors'
@@ -18,11 +19,8 @@ import { useTitle } from './useTitle'
 /** With whom the record is shared until when, and sharing it with more. */
 export function ShareTab({ object, record }: { object: ObjectType; record: RecordData }) {
   const locale = useLocale()
-  const { t, language } = locale
-  const key = keys.shares(object.name, record.id)
-  const shares = useQuery({ queryKey: key, queryFn: ({ signal }) => listShares(object.name, record.id, signal) })
-  const right = useQuery({ queryKey: keys.explanation(object.name, record.id, 'share', language), queryFn: ({ signal }) => explain(object.name, record.id, 'share', { language }, signal) })
-  const error = shares.error ?? right.error
+  const { t } = locale
+  const { data, error, refetch } = useQuery({ queryKey: keys.shares(object.name, record.id), queryFn: ({ signal }) => listShares(object.name, record.id, signal), retry: false })
   const reload = () => void queryClient.invalidateQueries({ queryKey: ['record', object.name, record.id] })
 
   async function handleRemove(share: Share): Promise<void> {
@@ -34,26 +32,20 @@ export function ShareTab({ object, record }: { object: ObjectType; record: Recor
     }
   }
 
-  if (error) return <Failure error={error} onRetry={() => void Promise.all([shares.refetch(), right.refetch()])} />
-  if (!shares.data || !right.data) return <Placeholder lines={4} />
+  if (isApiError(error) && error.status === 403) return <EmptyState icon={IconLock} text={errorText(error, locale)} detail={t('share.not_allowed')} />
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  if (!data) return <Placeholder lines={4} />
   return (
     <>
-      {shares.data.length === 0 && <EmptyState icon={IconShare} text={t('share.nobody')} />}
-      {shares.data.length > 0 && (
+      {data.length === 0 && <EmptyState icon={IconShare} text={t('share.nobody')} />}
+      {data.length > 0 && (
         <ul className={styles.list} aria-label={t('access.tab_share')}>
-          {shares.data.map((share) => (
+          {data.map((share) => (
             <ShareItem key={share.id} share={share} onRemove={() => void handleRemove(share)} />
           ))}
         </ul>
       )}
-      {right.data.allowed ? (
-        <ShareForm object={object} record={record} onShared={reload} />
-      ) : (
-        <p className={styles.refused}>
-          <IconLock size={16} aria-hidden />
-          {t('share.not_allowed')}
-        </p>
-      )}
+      <ShareForm object={object} record={record} onShared={reload} />
     </>
   )
 }

@@ -31,10 +31,10 @@ export function WhyTab({ object, record }: { object: ObjectType; record: RecordD
         <ActionSelect value={action} onChange={setAction} />
         {can.administer && (
           <div className="grow">
-            <label htmlFor="explained-person" className={styles.label}>
+            <span className={styles.label} aria-hidden>
               {t('access.of_whom')}
-            </label>
-            <RecordPicker object="user" id="explained-person" many={false} value={person} onChange={setPerson} />
+            </span>
+            <RecordPicker object="user" label={t('access.of_whom')} many={false} value={person} onChange={setPerson} />
           </div>
         )}
       </div>
