@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "access/rules/block_rules.h"
 #include "access/rules/compile.h"
 #include "access/rules/decide.h"
 #include "access/rules/migrations.h"
@@ -85,6 +86,23 @@ std::vector<Rule> rules_of(const ToldWorld& told, const schema::Catalogue& catal
   return again;
 }
 
+// What the write path keeps in the records while an escalation is in force.
+void keep_steps(const ToldWorld& told, const std::vector<Rule>& rules,
+                expr::testing::World& records) {
+  const auto rule =
+      std::ranges::find_if(rules, [](const Rule& one) { return one.block != nullptr; });
+  if (rule == rules.end()) return;
+  const auto& escalation = std::get<Escalation>(rule->block->what);
+  for (const auto& [id, known] : records.records()) {
+    if (known.object->name != "deal" || told.acted.contains(id) || !known.values.contains("owner"))
+      continue;
+    const Instant start{std::get<std::int64_t>(known.values.at("assigned_at").front())};
+    int step = 0;
+    for (const Instant at : step_times(escalation, start))
+      records.add("deal", id).values["escalates_at_" + std::to_string(++step)] = {at.micros};
+  }
+}
+
 }  // namespace
 
 struct Arena::Ground {
@@ -116,6 +134,7 @@ std::optional<std::string> Arena::run(std::string_view line, const Fault* fault)
   auto rules = rules_of(told, *catalogue_);
   if (fault && fault->world) fault->world(told);
   if (fault && fault->rules) fault->rules(rules);
+  keep_steps(told, rules, records);
   for (auto& ground : grounds_) fill(*ground, told, records);
   auto wrong = compare(told, rules, records, fault);
   if (wrong) return "world " + std::to_string(told.seed) + ", " + *wrong;

@@ -1,6 +1,8 @@
 // The mistakes that could be made in each stage, planted one at a time.
 #include <algorithm>
 
+#include "access/rules/block.h"
+#include "access/rules/block_rules.h"
 #include "arena.h"
 #include "expr/parse.h"
 
@@ -414,12 +416,55 @@ std::vector<Fault> scope_faults() {
   };
 }
 
+// --- Escalation
+
+Fault in_escalation(std::string name, std::function<void(Escalation&)> change) {
+  return {.name = std::move(name), .rules = [change](std::vector<Rule>& rules) {
+            std::vector<Rule> made;
+            BlockPtr last;
+            for (Rule& rule : rules) {
+              if (!rule.block)
+                made.push_back(std::move(rule));
+              else if (rule.block != last) {
+                last = rule.block;
+                Block block = *last;
+                change(std::get<Escalation>(block.what));
+                for (Rule& one : rules_of(std::make_shared<const Block>(std::move(block))))
+                  made.push_back(std::move(one));
+              }
+            }
+            rules = std::move(made);
+          }};
+}
+
+std::vector<Fault> escalation_faults() {
+  return {
+      in_world("what was done ends no escalation", [](ToldWorld& told) { told.acted.clear(); }),
+      in_escalation("working days are calendar days",
+                    [](Escalation& escalation) { escalation.state.reset(); }),
+      in_escalation("Epiphany is a working day",
+                    [](Escalation& escalation) {
+                      if (escalation.state) escalation.state = State::NW;
+                    }),
+      in_escalation("steps begin a day early",
+                    [](Escalation& escalation) {
+                      for (auto& step : escalation.steps) --step.days;
+                    }),
+      in_escalation("only the first step",
+                    [](Escalation& escalation) { escalation.steps.resize(1); }),
+      in_escalation("every step is for the next superior",
+                    [](Escalation& escalation) {
+                      for (auto& step : escalation.steps) step.supervisor = 1;
+                    }),
+  };
+}
+
 }  // namespace
 
 const std::vector<Fault>& faults() {
   static const std::vector<Fault> kFaults = [] {
     std::vector<Fault> all = rule_faults();
-    for (auto* more : {&condition_faults, &world_faults, &scope_faults})
+    for (auto* more : {&condition_faults, &world_faults, &scope_faults, &escalation_faults})
       for (Fault& fault : more()) all.push_back(std::move(fault));
     return all;
   }();

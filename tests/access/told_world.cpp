@@ -113,6 +113,7 @@ void read_record(const JsonValue& json, expr::testing::World& records) {
   auto& record = records.add(text(json, "object"), number(json, "id"));
   for (const JsonMember& member : json.members()) {
     if (member.name == "id" || member.name == "object" || member.value.is_null()) continue;
+    if (member.name == "acted") continue;
     if (member.name == "deleted") {
       record.deleted = flag(json, "deleted");
       continue;
@@ -193,6 +194,12 @@ schema::CataloguePtr told_catalogue() {
   deal.to_one("user", "won_by", {"Gewonnen von", "Won by"});
   deal.add(FieldType::date_time, "escalated_at", {"Eskaliert ab", "Escalated at"});
   deal.to_one("company", "company", {"Firma", "Company"});
+  for (const auto& [name, label] : std::initializer_list<std::pair<const char*, schema::Label>>{
+           {"assigned_at", {"Zugewiesen am", "Assigned on"}},
+           {"escalates_at_1", {"Eskalation 1", "Escalation 1"}},
+           {"escalates_at_2", {"Eskalation 2", "Escalation 2"}},
+           {"escalates_at_3", {"Eskalation 3", "Escalation 3"}}})
+    deal.add(FieldType::date_time, name, label).read_only = true;
   deal.derived("grant", "deal", "grants", {"Freigaben", "Grants"});
   ObjectBuilder grant(5, "grant", {"Freigabe", "Grant"});
   grant.add(FieldType::text, "name", {"Name", "Name"});
@@ -221,7 +228,10 @@ ToldWorld read_world(std::string_view line, expr::testing::World& records) {
   told.text = text(*json, "text");
   read_organisation(*json, told);
   read_users(*json, told, records);
-  each(*json, "records", [&](const JsonValue& record) { read_record(record, records); });
+  each(*json, "records", [&](const JsonValue& record) {
+    read_record(record, records);
+    if (flag(record, "acted")) told.acted.insert(number(record, "id"));
+  });
   each(*json, "shares", [&](const JsonValue& share) {
     told.shares.push_back({number(share, "id"), number(share, "record"), number(share, "recipient"),
                            text(share, "kind"), text(share, "action"), span(share)});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct ToldWorld {
   std::vector<Id> gone;                           // users who may not log in
   std::map<std::int64_t, std::int64_t> class_of;  // deal -> class
   std::vector<AccessClass> classes;
+  std::set<std::int64_t> acted;  // deals at which something was done since they were assigned
 };
 
 // user, company, deal, grant as readers have them.

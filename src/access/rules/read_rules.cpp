@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include "access/rules/block.h"
+#include "access/rules/block_text.h"
 #include "access/rules/names.h"
 #include "access/rules/text.h"
 #include "access/rules/words.h"
@@ -262,6 +264,22 @@ class RuleReader {
   Rule rule_;
 };
 
+// The rules a block stands for. Of one kind an object has one block.
+Result<void> add_block(const YamlNode& item, const schema::Catalogue& catalogue,
+                       std::vector<Rule>& rules, std::set<std::string>& names) {
+  for (Rule& rule : TRY(read_block(item, catalogue))) {
+    if (!names.insert(rule.name).second)
+      return rule_error(item, "rule.same_name", {{"name", rule.name}});
+    for (const Rule& other : rules)
+      if (other.block && other.block->name != rule.block->name &&
+          other.block->object == rule.block->object &&
+          other.block->what.index() == rule.block->what.index())
+        return rule_error(item, "rule.second_block", {{"name", other.block->name}});
+    rules.push_back(std::move(rule));
+  }
+  return {};
+}
+
 }  // namespace
 
 const schema::Object& object_of(const Rule& rule, const schema::Catalogue& catalogue) {
@@ -283,6 +301,10 @@ Result<std::vector<Rule>> read_rules(const YamlNode& root, const schema::Catalog
   std::vector<Rule> rules;
   std::set<std::string> names;
   for (const YamlNode& item : root.items) {
+    if (is_block(item)) {
+      TRY(add_block(item, catalogue, rules, names));
+      continue;
+    }
     RuleReader reader(item, catalogue);
     auto rule = reader.read();
     if (!rule) {

@@ -1,5 +1,7 @@
 #include "access/rules/rule.h"
 
+#include "access/rules/block.h"
+
 namespace kontor::access {
 namespace {
 
@@ -34,10 +36,11 @@ bool bites(Action named, Action asked) {
 }
 
 bool same(const Rule& a, const Rule& b) {
+  const bool same_block = a.block && b.block ? same(*a.block, *b.block) : a.block == b.block;
   const bool same_condition = !a.when || !b.when ? a.when == b.when : expr::same(a.when, b.when);
-  return same_condition && a.kind == b.kind && a.name == b.name && a.objects == b.objects &&
-         a.audience == b.audience && a.actions == b.actions && a.fields == b.fields &&
-         a.from == b.from && a.until == b.until && a.because == b.because;
+  return same_condition && same_block && a.kind == b.kind && a.name == b.name &&
+         a.objects == b.objects && a.audience == b.audience && a.actions == b.actions &&
+         a.fields == b.fields && a.from == b.from && a.until == b.until && a.because == b.because;
 }
 
 }  // namespace kontor::access

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ struct Audience {
   bool operator==(const Audience&) const = default;
 };
 
+struct Block;
+
 // What may be seen of a field, or of every field of a class.
 struct FieldMode {
   std::optional<schema::FieldClass> field_class = {};
@@ -48,6 +51,8 @@ struct Rule {
   std::vector<FieldMode> fields;    // allow, cap
   std::optional<Date> from, until;  // valid on these days; `until` is the first day it no longer is
   std::string because;              // shown to people who ask why
+  // Where it comes from when nobody wrote it: a block stands for its rules together (block.h).
+  std::shared_ptr<const Block> block = {};
 };
 
 // Equal but for positions in the text.

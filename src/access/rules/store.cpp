@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "access/organisation/load.h"
+#include "access/rules/block.h"
+#include "access/rules/blocks.h"
 #include "access/rules/book.h"
 #include "access/rules/principal.h"
 #include "access/rules/text.h"
@@ -55,15 +57,20 @@ Result<std::vector<Rule>> load_rules(storage::Connection& connection,
 Result<void> replace_rules(storage::Transaction& transaction, const std::vector<Rule>& rules,
                            const schema::CataloguePtr& catalogue, RecordId by, Instant at) {
   const auto book = TRY(RuleBook::make(rules, catalogue));
+  TRY(bind_blocks(rules, catalogue, 0));
   TRY(check_somebody_sees(transaction, *book, at));
   TRY(transaction.execute({"DELETE FROM kontor_rule", {}}));
   std::int64_t id = 0;
-  for (const Rule& rule : rules)
+  const Block* last = nullptr;
+  for (const Rule& rule : rules) {
+    if (rule.block && rule.block.get() == last) continue;  // a block is one row
+    last = rule.block.get();
     TRY(transaction.execute(
         {"INSERT INTO kontor_rule (id, name, text, active, changed_at, changed_by) "
          "VALUES (?, ?, ?, 1, ?, ?)",
-         {++id, rule.name, write_rules({rule}, schema::Language::en, *catalogue), at.micros,
-          by.value}}));
+         {++id, last ? last->name : rule.name,
+          write_rules({rule}, schema::Language::en, *catalogue), at.micros, by.value}}));
+  }
   TRY(transaction.execute({"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'rules'", {}}));
   return {};
 }

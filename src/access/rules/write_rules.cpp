@@ -1,44 +1,17 @@
-#include <algorithm>
+#include <set>
 
+#include "access/rules/block.h"
+#include "access/rules/block_text.h"
 #include "access/rules/names.h"
 #include "access/rules/text.h"
 #include "access/rules/words.h"
+#include "access/rules/yaml_text.h"
 #include "expr/parse.h"
 
 namespace kontor::access {
 namespace {
 
 using schema::Language;
-
-bool is_plain_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// A scalar that YAML reads as it stands. `inside`: within [ ] or { }.
-bool is_plain(std::string_view text, bool inside) {
-  if (text.empty() || !is_plain_start(text.front()) || text.back() == ' ' || text.back() == ':')
-    return false;
-  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos ||
-      text.find_first_of("\n\t") != std::string_view::npos)
-    return false;
-  if (inside && text.find_first_of(",[]{}:\"'") != std::string_view::npos) return false;
-  return text != "null" && text != "Null" && text != "NULL";
-}
-
-std::string scalar(std::string_view text, bool inside = false) {
-  if (is_plain(text, inside)) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else
-      out += c;
-  }
-  return out + '"';
-}
 
 class Writer {
  public:
@@ -48,17 +21,17 @@ class Writer {
   void write(const Rule& rule) {
     const schema::Object& object = object_of(rule, catalogue_);
     out_ += "- ";
-    out_.append(said(kind_key(rule.kind), language_)).append(": ").append(scalar(rule.name));
+    out_.append(said(kind_key(rule.kind), language_)).append(": ").append(yaml_scalar(rule.name));
     out_ += '\n';
     line(Key::objects, objects(rule));
     line(Key::audience, list(rule.audience, [&](const Audience& who) { return audience(who); }));
     if (!rule.actions.empty()) line(actions_key(rule.kind), actions(rule));
     const bool fields_first = rule.kind == RuleKind::cap;
     if (fields_first) line(Key::fields, fields(rule, object));
-    if (rule.when) line(condition_key(rule.kind), scalar(condition(rule, object)));
+    if (rule.when) line(condition_key(rule.kind), yaml_scalar(condition(rule, object)));
     if (!fields_first && !rule.fields.empty()) line(Key::fields, fields(rule, object));
     if (rule.from || rule.until) line(Key::valid, valid(rule));
-    if (!rule.because.empty()) line(Key::because, scalar(rule.because));
+    if (!rule.because.empty()) line(Key::because, yaml_scalar(rule.because));
   }
 
   std::string take() { return std::move(out_); }
@@ -93,11 +66,11 @@ class Writer {
   // One thing alone, several in brackets.
   template <class Things, class Say>
   static std::string list(const Things& things, Say say) {
-    if (things.size() == 1) return scalar(say(things.front()));
+    if (things.size() == 1) return yaml_scalar(say(things.front()));
     std::string out = "[";
     for (const auto& thing : things) {
       if (out.size() > 1) out += ", ";
-      out += scalar(say(thing), true);
+      out += yaml_scalar(say(thing), true);
     }
     return out + ']';
   }
@@ -138,7 +111,7 @@ class Writer {
     for (const FieldMode& field : rule.fields) {
       const std::string name = field.field_class ? std::string(said(*field.field_class, language_))
                                                  : said_field(field.field, object, language_);
-      out.append(out.size() > 1 ? ", " : "").append(scalar(name, true)).append(": ");
+      out.append(out.size() > 1 ? ", " : "").append(yaml_scalar(name, true)).append(": ");
       out.append(said(field.mode, language_));
     }
     return out + '}';
@@ -163,9 +136,18 @@ class Writer {
 
 std::string write_rules(const std::vector<Rule>& rules, Language language,
                         const schema::Catalogue& catalogue) {
-  Writer writer(language, catalogue);
-  for (const Rule& rule : rules) writer.write(rule);
-  return writer.take();
+  std::string text;
+  std::set<std::string> blocks;
+  for (const Rule& rule : rules) {
+    if (!rule.block) {
+      Writer writer(language, catalogue);
+      writer.write(rule);
+      text += writer.take();
+    } else if (blocks.insert(rule.block->name).second) {
+      text += write_block(*rule.block, language, catalogue);
+    }
+  }
+  return text;
 }
 
 }  // namespace kontor::access

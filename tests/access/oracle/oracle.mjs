@@ -118,6 +118,15 @@ export class Oracle {
     return fitting.length ? fitting[0].territory : 0;
   }
 
+  // --- Escalation: a step opens a record to the superiors of its owner when nothing was done for so long
+
+  escalated(step, record, user) {
+    const { state, when } = this.world.escalation;
+    if (!record.owner || record.acted || record.assigned_at === null) return false;
+    if (when && !this.holds(when, record, user)) return false;
+    return this.reports(user, step.supervisor).includes(record.owner) && this.world.now >= begins(record.assigned_at, step.days, state);
+  }
+
   // --- Conditions: a comparison with something empty is false
 
   value(path, record) {
@@ -143,6 +152,7 @@ export class Oracle {
       case "not": return !this.holds(node.of[0], record, user);
       case "empty": return value === null;
       case "yes": return value === true;
+      case "escalated": return this.escalated(node.step, record, user);
       case "shared": return this.sharedWith(user, record.id, node.action);
       case "exists":
         return this.world.records.some((other) => other.object === "grant" && !other.deleted && other.deal === record.id && this.holds(node.with, other, user));
@@ -192,8 +202,9 @@ export class Oracle {
   rules(kind, user) {
     const shared = (action, actions, personal) => ({ kind: "rule", actions, when: { op: "shared", action }, fields: [{ name: "personal", mode: personal }] });
     const own = this.world.rules.filter((rule) => rule.kind === kind && this.concerns(rule, user));
-    // To be shared with is a rule of its own.
-    return kind === "rule" ? [...own, shared("read", ["read"], "read"), shared("edit", ["edit"], "edit")] : own;
+    // To be shared with is a rule of its own, and so is each step of an escalation.
+    const steps = (this.world.escalation?.steps ?? []).map((step) => ({ kind: "rule", actions: step.actions, fields: step.fields, when: { op: "escalated", step } }));
+    return kind === "rule" ? [...own, ...steps, shared("read", ["read"], "read"), shared("edit", ["edit"], "edit")] : own;
   }
 
   matches(rule, record, user) { return !rule.when || this.holds(rule.when, record, user); }
@@ -256,4 +267,27 @@ function compare(value, operator, other) {
     case ">=": return value >= other;
     default: throw new Error(`unknown ${operator}`);
   }
+}
+
+// When a step begins: so many days after, at the same time of the day in Berlin (winter in all worlds). What
+// comes on a free day comes with the next working day's beginning.
+function begins(assigned, days, state) {
+  const DAY = 24 * HOUR;
+  if (!state) return assigned + days * DAY;
+  const local = assigned + HOUR;
+  let day = Math.floor(local / DAY);
+  let time = local - day * DAY;
+  const free = (date) => {
+    const weekday = (date + 3) % 7; // the first day of 1970 was a Thursday
+    const { month, dayOfMonth } = civil(date);
+    return weekday >= 5 || (month === 1 && dayOfMonth === 1) || (month === 1 && dayOfMonth === 6 && state === "BY");
+  };
+  while (free(day)) { day += 1; time = 0; }
+  for (let left = days; left > 0; --left) do day += 1; while (free(day));
+  return day * DAY + time - HOUR;
+}
+
+function civil(day) {
+  const date = new Date(day * 86_400_000);
+  return { month: date.getUTCMonth() + 1, dayOfMonth: date.getUTCDate() };
 }

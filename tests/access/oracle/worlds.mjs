@@ -30,7 +30,8 @@ class WorldMaker {
     const count = this.dice.between(1, 7);
     for (let i = 0; i < count; ++i) rules.push(this.rule(i));
     this.world.rules = rules;
-    this.world.text = rules.map(textOf).join("");
+    this.world.escalation = this.dice.chance(50) ? this.escalation() : null;
+    this.world.text = rules.map(textOf).join("") + (this.world.escalation ? escalationText(this.world.escalation) : "");
     return this.world;
   }
 
@@ -120,10 +121,32 @@ class WorldMaker {
         won_by: maybe(this.user(), 50),
         escalated_at: this.moment(),
         company: maybe(this.id(COMPANY, 3), 70),
+        assigned_at: this.assigned(),
+        acted: dice.chance(20),
       });
     }
     for (let i = dice.below(8); i > 0; --i)
       world.records.push({ id: GRANT + i, object: "grant", deleted: dice.chance(10), owner: null, unit: maybe(this.unit(), 60), territory: null, organisation: null, confidential: false, name: `G${i}`, deal: maybe(this.id(DEAL, count), 85), holder: maybe(this.user(), 70), active: dice.chance(60), from_at: this.moment() });
+  }
+
+  // So that steps begin at this very instant, a moment before or after: NOW is a Friday, the 6th a holiday
+  // in some states, the 9th a Saturday.
+  assigned() {
+    const { dice } = this;
+    const days = dice.of([0, 1, 2, 2, 3, 4, 4, 5, 6, 7, 10]);
+    return NOW - days * DAY + dice.of([0, 0, 1, -1, -HOUR]);
+  }
+
+  escalation() {
+    const { dice } = this;
+    const steps = [];
+    let days = 0;
+    for (let i = dice.between(1, 3); i > 0; --i) {
+      days += dice.between(1, 3);
+      const fields = dice.chance(40) ? this.fields(false) : [];
+      steps.push({ days, supervisor: dice.between(1, 3), actions: this.actions(["see", "read", "read", "assign", "edit", "count", "export"]), fields });
+    }
+    return { steps, state: dice.of([null, "BY", "NW"]), when: dice.chance(40) ? this.fieldAtom() : null };
   }
 
   addShares() {
@@ -256,6 +279,17 @@ function textOf(rule) {
   if (rule.fields.length) lines.push(`  fields: {${rule.fields.map((field) => `${field.name}: ${field.mode}`).join(", ")}}`);
   const valid = [rule.from && `from: ${rule.from}`, rule.until && `until: ${rule.until}`].filter(Boolean);
   if (valid.length) lines.push(`  valid: {${valid.join(", ")}}`);
+  return lines.join("\n") + "\n";
+}
+
+function escalationText({ steps, state, when }) {
+  const lines = ["- escalation: unattended", "  applies_to: deal"];
+  if (when) lines.push(`  when: ${JSON.stringify(conditionText(when))}`);
+  steps.forEach((step, i) => {
+    const fields = step.fields.length ? `, fields: {${step.fields.map((field) => `${field.name}: ${field.mode}`).join(", ")}}` : "";
+    lines.push(`  step ${i + 1}: {after: ${step.days} days, to: supervisor(${step.supervisor}), may: [${step.actions.join(", ")}]${fields}}`);
+  });
+  lines.push("  ends: next action", `  calendar: ${state ? `working days ${state}` : "calendar days"}`);
   return lines.join("\n") + "\n";
 }
 
