@@ -1,5 +1,6 @@
 #include "events/outbox.h"
 
+#include "events/notices.h"
 #include "storage/inserter.h"
 
 namespace kontor::events {
@@ -152,7 +153,10 @@ Result<std::int64_t> trim(storage::Transaction& tx) {
 }
 
 std::vector<storage::Migration> migrations() {
-  return {{"events.001_outbox", kOutbox}, {"events.002_jobs", kJobs}};
+  std::vector<storage::Migration> steps = {{"events.001_outbox", kOutbox},
+                                           {"events.002_jobs", kJobs}};
+  for (auto& step : notice_migrations()) steps.push_back(std::move(step));
+  return steps;
 }
 
 }  // namespace kontor::events

@@ -22,6 +22,7 @@ enum class EventKind {
   slice = 2,      // many records of an object changed at once: lists are read again
   catalogue = 3,  // objects or fields changed; `version` is the catalogue's
   job = 4,        // `record` is the job's id
+  notice = 5,     // somebody's notices changed; `record` is the user's id
 };
 
 // Who receives an event is decided where it is delivered, by the class of the record before and
