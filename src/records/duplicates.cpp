@@ -7,6 +7,7 @@
 #include "base/search_text.h"
 #include "base/text.h"
 #include "query/scope.h"
+#include "records/protection.h"
 #include "schema/fields/fields.h"
 #include "storage/dialect.h"
 
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t kMaxCandidates = 100;
 constexpr int kShown = 60;
+constexpr int kSure = 75;  // the same e-mail, or name and something more
 
 // FNV-1a: a collision only makes a candidate that the comparison throws out again.
 std::int64_t hash_of(int object, char kind, std::string_view text) {
@@ -190,6 +192,16 @@ bool shows_identity(const query::Scope& scope, const RowShape& shape, const Reco
 }
 
 }  // namespace
+
+Result<std::vector<std::int64_t>> sure_duplicates(storage::Connection& connection,
+                                                  const RowShape& shape, const Record& record) {
+  std::vector<std::int64_t> ids;
+  const Traits asked = traits_of(shape, record);
+  for (const auto& candidate : TRY(candidates(connection, shape, record)))
+    if (!shape.is_deleted(candidate) && compare(asked, traits_of(shape, candidate)).score >= kSure)
+      ids.push_back(candidate.id.value);
+  return ids;
+}
 
 Record draft_record(const RowShape& shape, const JsonValue& fields) {
   Record record;

@@ -59,12 +59,45 @@ CREATE TABLE kontor_schema_history (
 CREATE INDEX kontor_schema_history_change ON kontor_schema_history (change_id);
 )";
 
+// Which steps of escalations their superiors were told of (`at`: the step's column then), and the
+// fingerprint of the escalations that the columns of all records were worked out for.
+constexpr const char* kEscalations = R"(
+CREATE TABLE kontor_escalation_told (
+  object {int} NOT NULL,
+  record {int} NOT NULL,
+  step {int} NOT NULL,
+  at {int} NOT NULL,
+  PRIMARY KEY (object, record, step)
+);
+INSERT INTO kontor_epoch (name, value) VALUES ('escalations', 0);
+)";
+
+// Whether customers are protected, and who asked about whom (a fingerprint of what was typed).
+constexpr const char* kProtection = R"(
+CREATE TABLE kontor_protection (
+  id {int} PRIMARY KEY,
+  protecting {int} NOT NULL
+);
+INSERT INTO kontor_protection (id, protecting) VALUES (1, 0);
+CREATE TABLE kontor_protection_log (
+  id {int} PRIMARY KEY,
+  user_id {int} NOT NULL,
+  object {int} NOT NULL,
+  at {int} NOT NULL,
+  question {int} NOT NULL,
+  known {int} NOT NULL
+);
+CREATE INDEX kontor_protection_log_user ON kontor_protection_log (user_id, at);
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> migrations() {
   return {{"records.001_history", kHistory},
           {"records.002_keys", kKeys},
-          {"records.003_schema", kSchemaHistory}};
+          {"records.003_schema", kSchemaHistory},
+          {"records.004_escalations", kEscalations},
+          {"records.005_protection", kProtection}};
 }
 
 }  // namespace kontor::records

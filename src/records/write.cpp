@@ -4,8 +4,10 @@
 #include <array>
 #include <chrono>
 
+#include "access/rules/blocks.h"
 #include "records/write/answer.h"
 #include "records/write/distribute.h"
+#include "records/write/escalate.h"
 #include "records/write/new_options.h"
 #include "records/write/run.h"
 
@@ -37,6 +39,7 @@ constexpr std::array kInside{
     Named{"duplicates", duplicates},
     Named{"persist", persist},
     Named{"derive", derive},
+    Named{"escalate", escalate},
     Named{"recheck", recheck},
     Named{"history", history},
     Named{"announce", announce},
@@ -89,6 +92,7 @@ bool is_written(std::string_view step) {
 Result<void> work(Run& run, const std::vector<Item>& prepared, storage::Transaction& tx) {
   run.tx = &tx;
   run.items = prepared;  // the engine may run a job more than once
+  run.also.clear();
   TRY(timed(run, {"begin", begin}));
   if (run.replay) return {};
   for (const auto& step : kInside) {
@@ -145,7 +149,8 @@ std::string_view to_string(Reason reason) {
   return "edit";
 }
 
-Writer::Writer(Workshop workshop) : workshop_(std::move(workshop)) {}
+Writer::Writer(Workshop workshop)
+    : workshop_(std::move(workshop)), blocks_(std::make_unique<access::Blocks>()) {}
 Writer::~Writer() = default;
 
 RecordId Writer::new_id() {
@@ -169,6 +174,7 @@ Result<BatchResult> Writer::write(const auth::Actor& actor, const Batch& batch) 
   bool newest = false, tagged = false;
   for (int tries = 1;; ++tries) {
     Run run(workshop_, actor, batch);
+    run.blocks = blocks_.get();
     run.shapes = TRY(shapes(newest));
     auto done = prepare(run);
     // What seems wrong may only be new here: made by another node a moment ago.

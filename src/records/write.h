@@ -27,8 +27,9 @@ class Hub;
 }
 
 namespace kontor::access {
+class Blocks;
 class Organisations;
-}
+}  // namespace kontor::access
 
 namespace kontor::records {
 
@@ -145,11 +146,13 @@ class Writer {
   RecordId new_id();
 
   const Workshop& workshop() const { return workshop_; }
+  access::Blocks& blocks() { return *blocks_; }
 
  private:
   Result<ShapesPtr> shapes(bool newest);
 
   Workshop workshop_;
+  std::unique_ptr<access::Blocks> blocks_;
   std::atomic<ShapesPtr> shapes_;
 };
 

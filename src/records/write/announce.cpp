@@ -34,6 +34,26 @@ events::Event record_event(const Run& run, const Item& item) {
   return event;
 }
 
+events::Event beside_event(const Run& run, const AlsoChanged& also) {
+  events::Event event;
+  event.object = also.object;
+  event.record = RecordId{also.id};
+  event.version = also.version;
+  event.action = "update";
+  event.zk = event.zk_before = also.zk;
+  event.actor = run.actor.user;
+  return event;
+}
+
+events::Event slice_event(const Run& run, int object) {
+  events::Event event;
+  event.kind = events::EventKind::slice;
+  event.object = object;
+  event.action = to_string(run.batch.reason);
+  event.actor = run.actor.user;
+  return event;
+}
+
 }  // namespace
 
 Result<void> announce(Run& run) {
@@ -43,13 +63,13 @@ Result<void> announce(Run& run) {
     if (items.size() <= kToldSingly && run.batch.reason != Reason::import) {
       for (Item* item : items) all.push_back(record_event(run, *item));
     } else if (!items.empty()) {
-      events::Event event;
-      event.kind = events::EventKind::slice;
-      event.object = items.front()->object->id;
-      event.action = to_string(run.batch.reason);
-      event.actor = run.actor.user;
-      all.push_back(std::move(event));
+      all.push_back(slice_event(run, items.front()->object->id));
     }
+  }
+  if (run.also.size() > kToldSingly) {
+    all.push_back(slice_event(run, run.also.front().object));
+  } else {
+    for (const AlsoChanged& also : run.also) all.push_back(beside_event(run, also));
   }
   return events::append(*run.tx, run.workshop.ids, all);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "records/write/classes.h"
+#include "records/write/handing.h"
 #include "records/write/rights.h"
 
 namespace kontor::records {
@@ -64,10 +65,12 @@ Result<void> authorize_new(Run& run) {
   for (const auto& items : groups) made |= TRY(assign_classes(run, items));
   if (made) TRY(renew_rights(run));
   for (const auto& items : groups) {
+    TRY(check_handed(run, items));
     TRY(check_assignment(run, items));
     for (Item* item : items) {
       if (item->op == Op::create && !item->failed()) TRY(check_new(run, *item));
-      bool moved = item->op == Op::update && item->old && item->old->zk != item->now.zk;
+      bool moved =
+          item->op == Op::update && item->old && item->old->zk != item->now.zk && !item->handed;
       if (!moved || item->failed() || TRY(rows_decide(run, *item->object, Action::edit))) continue;
       if (!TRY(class_admits(run, *item->object, Action::edit, item->now.zk)))
         refuse(*item, {Code::forbidden, "access.edit"});

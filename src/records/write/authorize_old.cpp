@@ -2,6 +2,7 @@
 // record.not_found, access.create, access.edit, access.remove, access.field.
 #include <algorithm>
 
+#include "records/write/handing.h"
 #include "records/write/load_old.h"
 #include "records/write/rights.h"
 
@@ -22,9 +23,9 @@ Result<void> require(Run& run, const std::vector<Item*>& items, Action action, c
   return {};
 }
 
-// An item's fields may be edited one by one.
+// An item's fields may be edited one by one; those that only the program writes by the program.
 Result<void> require_fields(Run& run, const std::vector<Item*>& items) {
-  if (items.empty()) return {};
+  if (items.empty() || run.by_system()) return {};
   const schema::Object& object = *items.front()->object;
   std::vector<Facts> facts;
   for (Item* item : items) facts.push_back(facts_of(*item->old));
@@ -52,7 +53,9 @@ Result<void> authorize_items(Run& run, const std::vector<Item*>& items) {
   auto stored = those(items, [](const Item& item) { return item.old.has_value(); });
   TRY(require(run, stored, Action::see, {Code::not_found, "record.not_found"}));
 
-  auto edited = those(stored, [](const Item& item) { return item.op == Op::update; });
+  TRY(find_handed(run, those(stored, [](const Item&) { return true; })));
+  auto edited =
+      those(stored, [](const Item& item) { return item.op == Op::update && !item.handed; });
   TRY(require(run, edited, Action::edit, {Code::forbidden, "access.edit"}));
   auto removed = those(stored, [](const Item& item) { return item.op != Op::update; });
   TRY(require(run, removed, Action::remove, {Code::forbidden, "access.remove"}));

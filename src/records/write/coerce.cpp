@@ -7,13 +7,15 @@
 namespace kontor::records {
 namespace {
 
-Result<schema::FieldEdit> coerce_input(const schema::Field& field, const FieldInput& input) {
+// What the program keeps itself it hands over in memory's form.
+Result<schema::FieldEdit> coerce_input(const schema::Field& field, const FieldInput& input,
+                                       bool by_system) {
   if (auto* json = std::get_if<JsonValue>(&input.value)) return schema::from_wire(field, *json);
-  if (field.read_only) return fail(Code::invalid, "value.read_only", {}, field.name);
+  if (field.read_only && !by_system) return fail(Code::invalid, "value.read_only", {}, field.name);
   return std::get<schema::FieldEdit>(input.value);
 }
 
-void coerce_item(Item& item, const Change& change) {
+void coerce_item(Item& item, const Change& change, bool by_system) {
   for (const auto& input : change.fields) {
     const schema::Field* field = item.object->field(input.field);
     if (!field || field->archived) {
@@ -21,7 +23,7 @@ void coerce_item(Item& item, const Change& change) {
       refuse(item, {Code::invalid, "value.unknown_field", {{"field", name}}, name});
       continue;
     }
-    auto edit = coerce_input(*field, input);
+    auto edit = coerce_input(*field, input, by_system);
     if (!edit) {
       refuse(item, std::move(edit).error());
       continue;
@@ -39,7 +41,7 @@ void coerce_item(Item& item, const Change& change) {
 }  // namespace
 
 Result<void> coerce(Run& run) {
-  for (Item* item : live(run)) coerce_item(*item, run.batch.changes[item->change]);
+  for (Item* item : live(run)) coerce_item(*item, run.batch.changes[item->change], run.by_system());
   return {};
 }
 

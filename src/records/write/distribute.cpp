@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "access/rules/block_rules.h"
+#include "base/zone.h"
+#include "records/write/default_values.h"
+#include "records/write/load_old.h"
 #include "storage/dialect.h"
 
 namespace kontor::records {
@@ -29,6 +33,20 @@ storage::IntSet open_stages(const Field& status) {
     if (option.kind == OptionKind::qualification || option.kind == OptionKind::open)
       ids.push_back(option.id);
   return make_set(std::move(ids));
+}
+
+const access::Assignment* assignment_of(const access::BlockList& blocks,
+                                        const schema::Object& object) {
+  const access::BoundBlock* bound = blocks.of<access::Assignment>(object);
+  return bound ? &std::get<access::Assignment>(bound->block->what) : nullptr;
+}
+
+Date due_date(const access::Assignment::Task& task, Instant now) {
+  const TimeZone zone = TimeZone::find(access::kBlockZone).value_or(TimeZone::utc());
+  Date date = zone.date_of(now);
+  if (task.state) return access::add_working_days(date, task.days, *task.state);
+  date.days += task.days;
+  return date;
 }
 
 }  // namespace
@@ -67,7 +85,8 @@ Result<std::int64_t> Distributor::least_loaded(const Item& item, const Field& st
 }
 
 Result<bool> Distributor::distribute(Item& item) {
-  const auto mode = organisation_.data().distribution;
+  const access::Assignment* block = assignment_of(blocks_, *item.object);
+  const auto mode = block ? block->to : organisation_.data().distribution;
   if (mode == access::Distribution::off || item.op != Op::create) return false;
   if (std::ranges::binary_search(item.given, item.shape->owner)) return false;
   const Field* status = lead_stage(item);
@@ -81,6 +100,31 @@ Result<bool> Distributor::distribute(Item& item) {
   ++given_[user];
   item.value(item.shape->owner) = user ? schema::FieldValue(user) : schema::FieldValue{};
   return true;
+}
+
+Result<std::optional<Item>> task_for(Run& run, const access::BlockList& blocks, const Item& lead) {
+  const access::Assignment* block = assignment_of(blocks, *lead.object);
+  const schema::Object* object = run.catalogue().object("task");
+  if (!block || !block->task || !object) return std::optional<Item>();
+  Item task{.change = lead.change, .implied = true, .handed = true, .op = Op::create};
+  task.object = object;
+  task.shape = &run.shapes->of(*object);
+  task.id = task.outcome.id = run.workshop.ids.next();
+  TRY(load_items(run, {&task}));
+  const auto set = [&](std::string_view name, schema::FieldValue value) {
+    const Field* field = object->field(name);
+    if (field) task.value(static_cast<int>(field - object->fields.data())) = std::move(value);
+  };
+  for (auto& [place, edit] : TRY(default_values(run, *task.shape)))
+    if (auto* value = std::get_if<schema::FieldValue>(&edit)) task.value(place) = *value;
+  const std::int64_t owner = lead.shape->owner_of(lead.now);
+  set("subject", block->task->subject);
+  set("due", std::int64_t{due_date(*block->task, run.now).days});
+  set("assignee", owner);
+  set("owner", owner);
+  const Field* link = object->field(lead.object->name);
+  if (link && link->relation.target == lead.object->name) set(link->name, lead.id.value);
+  return std::optional(std::move(task));
 }
 
 }  // namespace kontor::records

@@ -119,6 +119,21 @@ class Places {
   const Organisation& organisation_;
 };
 
+Result<void> add_tasks(Run& run, Places& places, std::vector<Item> tasks) {
+  if (tasks.empty()) return {};
+  std::vector<Item*> made;
+  const std::size_t first = run.items.size();
+  for (Item& task : tasks) run.items.push_back(std::move(task));
+  for (std::size_t i = first; i < run.items.size(); ++i) {
+    Item& task = run.items[i];
+    places.belong(task);
+    settle(task, run);
+    made.push_back(&task);
+  }
+  if (TRY(assign_classes(run, made))) TRY(renew_rights(run));
+  return {};
+}
+
 // Those others look at first.
 int rank(const Item& item) {
   auto found = std::ranges::find(kNeighbours, item.object->name);
@@ -146,9 +161,12 @@ Result<void> place(Run& run) {
 Result<void> distribute(Run& run) {
   if (!run.workshop.organisations) return {};
   const auto organisation = TRY(run.workshop.organisations->of(*run.tx));
-  if (organisation->data().distribution == access::Distribution::off) return {};
+  const auto blocks = TRY(run.blocks->of(*run.tx, run.shapes->catalogue()));
+  const bool off = organisation->data().distribution == access::Distribution::off;
+  if (off && blocks->all.empty()) return {};
   Places places(run, *organisation);
-  Distributor distributor(run, *organisation);
+  Distributor distributor(run, *organisation, *blocks);
+  std::vector<Item> tasks;
   for (const auto& items : live_by_object(run)) {
     std::vector<Item*> given;
     for (Item* item : items) {
@@ -157,12 +175,14 @@ Result<void> distribute(Run& run) {
       if (item->shape->owner_of(item->now)) places.belong(*item);  // a queue is where it came in
       settle(*item, run);
       given.push_back(item);
+      if (!item->shape->owner_of(item->now)) continue;
+      if (auto task = TRY(task_for(run, *blocks, *item))) tasks.push_back(*std::move(task));
     }
     if (given.empty()) continue;
     const bool made = TRY(assign_classes(run, given));
     if (made) TRY(renew_rights(run));
   }
-  return {};
+  return add_tasks(run, places, std::move(tasks));
 }
 
 }  // namespace kontor::records

@@ -15,12 +15,12 @@ Result<void> ask_again(Run& run, const std::vector<Item*>& items, Op op, Action 
   if (!TRY(rows_decide(run, object, action))) return {};
   std::vector<Facts> facts;
   for (Item* item : items) {
-    if (item->op == op && item->writes()) facts.push_back(facts_of(item->now));
+    if (item->op == op && item->writes() && !item->handed) facts.push_back(facts_of(item->now));
   }
   if (facts.empty()) return {};
   auto allowed = TRY(admitted(run, object, action, facts));
   for (Item* item : items) {
-    bool asked = item->op == op && item->writes();
+    bool asked = item->op == op && item->writes() && !item->handed;
     if (asked && !contains(allowed, item->id.value)) refuse(*item, {Code::forbidden, key});
   }
   return {};

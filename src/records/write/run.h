@@ -24,6 +24,7 @@ struct LinkEdit {
 struct Item {
   std::size_t change = 0;  // place in Batch::changes; of an implied item: of the change behind it
   bool implied = false;    // not asked for itself: the other side of a relation
+  bool handed = false;     // given away by who may, and need not keep a right to it
   Op op = Op::update;
   const schema::Object* object = nullptr;
   const RowShape* shape = nullptr;
@@ -52,6 +53,12 @@ struct Item {
 
 class Counters;
 
+// A record whose kept columns changed because of something written beside it.
+struct AlsoChanged {
+  int object = 0;
+  std::int64_t id = 0, version = 0, zk = 0;
+};
+
 struct Run {
   Run(const Workshop& workshop, const auth::Actor& actor, const Batch& batch);
   ~Run();
@@ -59,6 +66,7 @@ struct Run {
   const Workshop& workshop;
   const auth::Actor& actor;
   const Batch& batch;
+  access::Blocks* blocks = nullptr;
   ShapesPtr shapes;
   Instant now;
   std::vector<Item> items;  // one for each change, then implied ones
@@ -68,6 +76,7 @@ struct Run {
   std::unique_ptr<query::ScopeSource> rights;
   std::map<std::pair<int, query::Action>, query::ScopePtr> scopes;  // rights.h
   std::unique_ptr<Counters> counters;
+  std::vector<AlsoChanged> also;
   RecordId change;
   std::optional<BatchResult> replay;  // the first answer to this idempotency key
 
