@@ -1,6 +1,7 @@
 #include "api/access_handlers.h"
 
 #include "api/decode.h"
+#include "records/escalations.h"
 
 namespace kontor::api {
 namespace {
@@ -75,6 +76,7 @@ Result<http::Response> change_rules(Call& call) {
   const auto text = TRY(body.required_text("text", kMaxRulesText));
   TRY(body.done());
   TRY(call.services.access.change_rules(call.actor, text));
+  TRY(records::refresh_if_needed(call.services.jobs, call.services.writer));
   return read_rules(call);
 }
 

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "records/duplicates.h"
 #include "records/history.h"
+#include "records/protection.h"
 #include "records/undo.h"
 
 namespace kontor::api {
@@ -65,9 +66,12 @@ Result<http::Response> find_duplicates(Call& call) {
   record.id = TRY(body.id("exclude")).value_or(RecordId());
   TRY(body.done());
   const auto found = TRY(records::find_duplicates(reader.connection, shape, record, reader.rights));
+  const auto protection =
+      TRY(records::ask_protection(call.services.writer, call.actor, shape, record));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("duplicates");
     write_duplicates(json, found);
+    json.key("protection").text(records::to_string(protection));
     json.end_object();
     return {};
   });

@@ -23,7 +23,8 @@ bool contains(const storage::IntSet& set, std::int64_t value) {
 
 // Whether this reader may know of the event. Classes decide for most; what hangs on the single row
 // is asked of the record itself.
-bool may_know(const query::Reader& reader, const events::Event& event) {
+bool may_know(const query::Reader& reader, RecordId user, const events::Event& event) {
+  if (event.kind == events::EventKind::notice) return event.record == user;
   const schema::Object* object = reader.catalogue->object(event.object);
   if (event.kind == events::EventKind::catalogue) return true;
   if (!object) return false;
@@ -61,6 +62,8 @@ std::string data_of(const schema::Catalogue& catalogue, const events::Event& eve
     case events::EventKind::job:
       json.key("id").text(to_string(event.record));
       break;
+    case events::EventKind::notice:
+      break;  // that there is something to ask for
   }
   json.end_object();
   return text;
@@ -76,6 +79,8 @@ std::string_view type_of(events::EventKind kind) {
       return "catalogue";
     case events::EventKind::job:
       return "job";
+    case events::EventKind::notice:
+      return "notice";
   }
   return "records";
 }
@@ -159,7 +164,7 @@ void Live::tell(Client& client, const std::vector<events::Event>& events) {
   }
   const query::Reader reader = (*view)->reader();
   for (const events::Event& event : events)
-    if (may_know(reader, event))
+    if (may_know(reader, client.caller.actor.user, event))
       client.stream->send(http::frame({.id = to_string(event.id),
                                        .type = type_of(event.kind),
                                        .data = data_of(*reader.catalogue, event)}));

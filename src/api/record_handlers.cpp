@@ -95,7 +95,10 @@ Result<http::Response> run_single(Call& call, Batch batch, int status) {
         json.begin_object();
         if (change.op != Op::remove) {
           json.key("record");
-          TRY(query::write_record(TRY(call.reader()), wanted, json));
+          const auto shown = query::write_record(TRY(call.reader()), wanted, json);
+          const bool gone = !shown && shown.error().code == Code::not_found;
+          if (!shown && !gone) return shown;
+          if (gone) json.null();  // given to somebody else: it is no longer the caller's to see
           json.key("merged").boolean(outcome.merged);
         }
         json.key("change");

@@ -10,6 +10,7 @@
 #include "api/kit_handlers.h"
 #include "api/live.h"
 #include "api/member_handlers.h"
+#include "api/notice_handlers.h"
 #include "api/organisation_handlers.h"
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
@@ -109,13 +110,20 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/objects/{object}/records/{id}/restore",         Door::key,     kWrite, restore_record},
     {Method::post,  "/api/objects/{object}/bulk",                         Door::key,     kWrite, bulk_change},
 
-    {Method::post,  "/api/objects/{object}/duplicates",                   Door::key,     kRead,  find_duplicates},
+    {Method::post,  "/api/objects/{object}/duplicates",                   Door::key,     kWrite, find_duplicates},
     {Method::post,  "/api/objects/{object}/views",                        Door::key,     kWrite, create_view},
     {Method::patch, "/api/views/{id}",                                    Door::key,     kWrite, update_view},
     {Method::del,   "/api/views/{id}",                                    Door::key,     kWrite, delete_view},
     {Method::get,   "/api/changes",                                       Door::key,     kRead,  list_changes},
     {Method::post,  "/api/changes/{change}/undo",                         Door::key,     kWrite, undo_change},
 
+    {Method::get,   "/api/notices",                                       Door::key,     kRead,  list_notices},
+    {Method::post,  "/api/notices/read",                                  Door::key,     kWrite, read_notices},
+    {Method::get,   "/api/access/protection",                             Door::key,     kRead,  show_protection},
+    {Method::put,   "/api/access/protection",                             Door::key,     kWrite, change_protection},
+    {Method::get,   "/api/approvals",                                     Door::key,     kRead,  list_approvals},
+    {Method::get,   "/api/objects/{object}/records/{id}/approval",        Door::key,     kRead,  show_approval},
+    {Method::post,  "/api/objects/{object}/records/{id}/approval",        Door::key,     kWrite, change_approval},
     {Method::get,   "/api/jobs",                                          Door::key,     kRead,  list_jobs},
     {Method::get,   "/api/jobs/{id}",                                     Door::key,     kRead,  show_job},
     {Method::del,   "/api/jobs/{id}",                                     Door::key,     kWrite, stop_job},

@@ -9,6 +9,7 @@
 #include "app/commands/command.h"
 #include "base/log.h"
 #include "http/server.h"
+#include "records/escalations.h"
 #include "records/hand_over.h"
 #include "records/maintenance.h"
 
@@ -107,6 +108,7 @@ Result<void> serve(const Arguments& arguments) {
   TRY(workspace->hub().start());
   records::add_maintenance(workspace->jobs(), workspace->writer());
   records::add_organisation_jobs(workspace->jobs(), workspace->writer());
+  records::add_escalation_jobs(workspace->jobs(), workspace->writer());
   workspace->organisation().territories_changed =
       [&jobs = workspace->jobs()](storage::Transaction& tx) {
         return records::place_again(jobs, tx);
