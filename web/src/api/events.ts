@@ -49,6 +49,7 @@ export function followEvents(client: QueryClient, whenEnded: () => void): () => 
     void client.invalidateQueries({ queryKey: keys.jobs })
     void client.invalidateQueries({ queryKey: keys.imports })
   })
+  on('notice', () => void client.invalidateQueries({ queryKey: keys.notices }))
   on('reset', () => void client.invalidateQueries())
   on('session', whenEnded)
   // A stream notices a broken line late; the browser knows at once.

@@ -32,4 +32,7 @@ export const keys = {
   shares: (object: string, id: string) => ['record', object, id, 'shares'] as const,
   territories: ['territories'] as const,
   changes: ['changes'] as const,
+  notices: ['notices'] as const,
+  approvals: ['lists', 'deal', 'approvals'] as const,
+  approval: (object: string, id: string) => ['record', object, id, 'approval'] as const,
 }

@@ -80,9 +80,14 @@ export function listChanges(): Promise<{ changes: { change: string; at: string }
   return request('GET', '/changes?mine=true&limit=20')
 }
 
-export async function findDuplicates(object: string, fields: FieldValues, exclude: string | null, signal?: AbortSignal): Promise<Duplicate[]> {
-  const body = { fields, exclude }
-  return (await request<{ duplicates: Duplicate[] }>('POST', `/objects/${object}/duplicates`, { body, signal })).duplicates
+export interface DuplicateAnswer {
+  duplicates: Duplicate[]
+  /** Somebody may look after this customer already whose records the caller does not see. */
+  protection?: 'none' | 'ask_dispatch' | 'limited'
+}
+
+export function findDuplicates(object: string, fields: FieldValues, exclude: string | null, signal?: AbortSignal): Promise<DuplicateAnswer> {
+  return request('POST', `/objects/${object}/duplicates`, { body: { fields, exclude }, signal })
 }
 
 export function search(text: string, signal?: AbortSignal): Promise<{ results: SearchResult[]; corrected: string | null }> {

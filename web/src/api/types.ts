@@ -200,7 +200,8 @@ export interface Conflict {
 }
 
 export interface Written {
-  record: RecordData
+  /** Null when it is no longer the caller's to see: he has given it away. */
+  record: RecordData | null
   change: string
   merged?: boolean
   duplicates?: Duplicate[]

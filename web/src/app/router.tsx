@@ -83,6 +83,18 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('@/screens/trash/TrashScreen'), 'TrashScreen'),
 })
 
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('@/screens/notices/NoticesScreen'), 'NoticesScreen'),
+})
+
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('@/screens/approvals/ApprovalsScreen'), 'ApprovalsScreen'),
+})
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -98,7 +110,7 @@ const settingsSection = createRoute({
 const routeTree = root.addChildren([
   login,
   setUp,
-  inside.addChildren([home, today, object, view, record, importList, importRun, trash, settings, settingsSection]),
+  inside.addChildren([home, today, object, view, record, importList, importRun, trash, notices, approvals, settings, settingsSection]),
 ])
 
 export const router = createRouter({

@@ -3,7 +3,7 @@ import { rememberWrite } from '@/api/events'
 import { keys } from '@/api/keys'
 import { queryClient } from '@/api/queryClient'
 import { bulk, createRecord, deleteRecord, restoreRecord, updateRecord, type BulkAnswer, type BulkRequest } from '@/api/records'
-import type { Catalogue, Field, FieldValues, RecordData, Written } from '@/api/types'
+import type { Catalogue, Field, FieldValues, RecordData } from '@/api/types'
 import { currentLocale } from '@/i18n/locale'
 import { findObject } from '@/schema/catalogue'
 import { errorText } from '@/schema/errors'
@@ -29,13 +29,18 @@ async function writeFields(record: RecordData, values: FieldValues, overwrite?: 
   try {
     const fields = wireValues(fieldsOf(record.object), values)
     const written = await updateRecord(record.object, record.id, { base_version: record.version, fields, overwrite })
-    accept(written)
+    const current = written.record
+    if (!current) {
+      giveAway(record, written.change, said)
+      return null
+    }
+    accept(current)
     if (said) announceChange(written.change, said)
     else {
-      rememberChange(written.change, locale.t('write.changed', { title: written.record.title }))
+      rememberChange(written.change, locale.t('write.changed', { title: current.title }))
       announce(locale.t('write.saved'))
     }
-    return written.record
+    return current
   } catch (error) {
     rollBack()
     if (isApiError(error) && error.conflict) pendingConflict.set({ record, values, conflict: error.conflict })
@@ -44,13 +49,15 @@ async function writeFields(record: RecordData, values: FieldValues, overwrite?: 
   }
 }
 
-/** Creates a record. Failures are thrown: the form shows them beside the fields and keeps what was typed. */
-export async function createWithFields(object: string, values: FieldValues, idempotencyKey: string): Promise<RecordData> {
+/** Creates a record; null if it went to somebody whose records one does not see. Failures are thrown: the form shows them beside the fields and keeps what was typed. */
+export async function createWithFields(object: string, values: FieldValues, idempotencyKey: string): Promise<RecordData | null> {
   const written = await createRecord(object, wireValues(fieldsOf(object), values), idempotencyKey)
-  rememberWrite(written.record)
-  queryClient.setQueryData(keys.record(object, written.record.id), written.record)
+  if (written.record) {
+    rememberWrite(written.record)
+    queryClient.setQueryData(keys.record(object, written.record.id), written.record)
+  }
   reloadLists(object)
-  announceChange(written.change, currentLocale().t('write.created', { title: written.record.title }))
+  announceChange(written.change, currentLocale().t('write.created', { title: written.record?.title ?? '' }))
   return written.record
 }
 
@@ -92,10 +99,18 @@ function announceBulk(action: BulkRequest['action'], answer: BulkAnswer): void {
   if (failed.length > 0) showToast({ kind: 'error', text: t('bulk.failed', { n: failed.length }), detail: failed[0]!.error.message })
 }
 
-function accept(written: Written): void {
-  rememberWrite(written.record)
-  putCached(written.record)
-  reloadLists(written.record.object)
+/** What one has given away may no longer be one's to see. */
+function giveAway(record: RecordData, change: string, said?: string): void {
+  const { t } = currentLocale()
+  queryClient.removeQueries({ queryKey: keys.record(record.object, record.id), exact: true })
+  reloadLists(record.object)
+  announceChange(change, said ?? t('write.changed', { title: record.title }))
+}
+
+function accept(record: RecordData): void {
+  rememberWrite(record)
+  putCached(record)
+  reloadLists(record.object)
 }
 
 async function attempt(action: () => Promise<void>): Promise<boolean> {

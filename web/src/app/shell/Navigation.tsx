@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { NoticeBell } from '@/features/notices/NoticeBell'
 import { useLocale } from '@/i18n/locale'
 import { useStore } from '@/lib/store'
 import { useCatalogue } from '@/schema/catalogue'
@@ -7,6 +8,7 @@ import { IconFileImport, IconHome, IconLayoutSidebarLeftCollapse, IconSearch, Ic
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { Shortcut } from '@/ui/Shortcut'
 import { shortcutParts } from '@/commands/keyboard'
+import { ApprovalsLink } from './ApprovalsLink'
 import styles from './Navigation.module.css'
 import { listedObjects } from './listedObjects'
 import { navigationCollapsed, openPalette, toggleNavigation } from './shellState'
@@ -30,6 +32,7 @@ export function Navigation() {
         <Item to="/today" icon={IconHome} text={t('nav.today')}>
           <TodayBadge />
         </Item>
+        <ApprovalsLink />
       </ul>
       <h2 className={styles.heading}>{t('nav.databases')}</h2>
       <ul className={`${styles.list} ${styles.objects}`}>
@@ -48,6 +51,7 @@ export function Navigation() {
         <Item to="/settings" icon={IconSettings} text={t('nav.settings')} />
       </ul>
       <div className={styles.foot}>
+        <NoticeBell />
         <IconButton
           icon={IconLayoutSidebarLeftCollapse}
           label={t(collapsed ? 'nav.expand' : 'nav.collapse')}

@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { UnreadBadge } from '@/features/notices/NoticeBell'
 import { useLocale } from '@/i18n/locale'
 import { useCatalogue } from '@/schema/catalogue'
-import { IconFileImport, IconHome, IconMenu2, IconPlus, IconSearch, IconSettings, IconTrash } from '@/ui/icons'
+import { IconBell, IconFileImport, IconHome, IconMenu2, IconPlus, IconRosetteDiscountCheck, IconSearch, IconSettings, IconTrash } from '@/ui/icons'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { listedObjects } from './listedObjects'
 import styles from './PhoneTabs.module.css'
@@ -45,9 +46,19 @@ export function PhoneTabs() {
           <button type="button" className={styles.tab}>
             <IconMenu2 size={22} stroke={1.5} aria-hidden />
             {t('nav.more')}
+            <span className={styles.badge}>
+              <UnreadBadge />
+            </span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconBell size={18} />} rightSection={<UnreadBadge />} onClick={() => void navigate({ to: '/notices' })}>
+            {t('notice.title')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconRosetteDiscountCheck size={18} />} onClick={() => void navigate({ to: '/approvals' })}>
+            {t('approval.inbox')}
+          </Menu.Item>
+          <Menu.Divider />
           {objects
             .filter((object) => object !== favourite)
             .map((object) => (

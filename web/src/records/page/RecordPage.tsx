@@ -13,7 +13,9 @@ import { useObject } from '@/schema/catalogue'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
+import { ApprovalBar } from '../approval/ApprovalBar'
 import { Failure } from '../Failure'
+import { HandOverBar } from '../handover/HandOverBar'
 import { NextStepBar } from '../next_step/NextStepBar'
 import { StageBar } from '../stages/StageBar'
 import { removeRecord } from '../write'
@@ -95,6 +97,8 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
         <NextStepBar object={type} record={record}>
           {canBeReached({ object: type, record, phone }) && <ContactButtons object={type} record={record} phone={phone} />}
         </NextStepBar>
+        <ApprovalBar object={type} record={record} />
+        <HandOverBar object={type} record={record} />
       </div>
       <RecordBody object={type} record={record} />
       <Suspense>{access && <AccessDialog object={type} record={record} tab={access} onClose={() => setAccess(null)} />}</Suspense>

@@ -23,18 +23,21 @@ export function DuplicateHint({ object, values, onOpen }: { object: ObjectType; 
   const t = useT()
   const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmptyValue(value) && !(value instanceof Unparsed)))
   const fields = useDebounced(JSON.stringify(wireValues(object.fields, filled)), 400)
-  const { data = [] } = useQuery({
+  const { data } = useQuery({
     queryKey: [...keys.lists(object.name), 'duplicates', fields],
     queryFn: ({ signal }) => findDuplicates(object.name, JSON.parse(fields) as FieldValues, null, signal),
     enabled: fields !== '{}',
     retry: false,
   })
-  if (data.length === 0) return null
+  const found = data?.duplicates ?? []
+  const guarded = data?.protection === 'ask_dispatch' || data?.protection === 'limited'
+  if (found.length === 0 && !guarded) return null
   return (
     <div className={styles.hint} role="status">
-      {t('duplicate.title')}
+      {guarded && <p>{t(data.protection === 'limited' ? 'duplicate.limited' : 'duplicate.protected')}</p>}
+      {found.length > 0 && t('duplicate.title')}
       <ul>
-        {data.map((duplicate) => (
+        {found.map((duplicate) => (
           <li key={duplicate.id}>
             <Link to="/d/$object/r/$id" params={{ object: object.name, id: duplicate.id }} onClick={onOpen}>
               {duplicate.title}

@@ -58,11 +58,12 @@ export default function QuickAdd({ object: given, preset = nothing, onCreated, o
       const record = await createWithFields(name, values, attempt.current)
       attempt.current = newIdempotencyKey()
       if (again) {
-        onCreated?.(record)
+        if (record) onCreated?.(record)
         setValues(preset)
         setRound(round + 1)
       } else {
         onClose()
+        if (!record) return
         if (onCreated) onCreated(record)
         else if (here === name) await navigate({ to: '.', search: (old: object) => ({ ...old, peek: record.id }) })
         else await navigate({ to: '/d/$object/r/$id', params: { object: name, id: record.id } })

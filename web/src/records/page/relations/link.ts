@@ -37,7 +37,7 @@ export async function changeLink(catalogue: Catalogue, record: RecordData, field
     const written = inverse
       ? await updateRecord(target, other.id, { fields: { [inverse.name]: action === 'add' ? record.id : null } })
       : await updateRecord(record.object, record.id, { fields: { [field.name]: { [action]: [other.id] } } })
-    rememberWrite(written.record)
+    if (written.record) rememberWrite(written.record)
     announceChange(written.change, locale.t(action === 'add' ? 'relation.linked' : 'relation.unlinked', { title: other.title }))
     await reloadAround(record, target)
   } catch (error) {
