@@ -66,6 +66,14 @@ void World::check(const Statement& statement, Words words) {
     check_superior(words);
   } else if (words.take("spread")) {
     check_spread(words);
+  } else if (words.take("approval")) {
+    check_approval(words);
+  } else if (words.take("protection")) {
+    check_protection(words);
+  } else if (words.take("visible")) {
+    check_visible(words);
+  } else if (words.take("notices")) {
+    check_notices(words);
   } else if (words.take("table")) {
     check_table(statement);
   } else {

@@ -66,6 +66,17 @@ class World {
   void check_superior(Words words);
   void check_spread(Words words);
 
+  // Rules and what moves by itself (procedures.cpp); false: another statement.
+  bool proceed(const Statement& statement, Words words);
+  Result<void> set_rules(const Statement& statement);
+  Result<void> give_role(Words& words);
+  Result<void> tell();
+  Result<void> take_approval(const Statement& statement, Words& words);
+  void check_approval(Words words);
+  void check_visible(Words words);
+  void check_protection(Words words);
+  void check_notices(Words words);
+
   void check_error(Words words);
   void check_record(Words words);
   void check_events(Words words);
