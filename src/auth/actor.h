@@ -32,6 +32,8 @@ enum class SystemWork {
   export_command,  // kontor export, without --user
   hand_over,       // records of somebody who leaves go to another
   place_again,     // records find their territory anew when territories change
+  escalation,      // the columns of escalations are worked out anew when rules change
+  approval,        // what an approval keeps, in the name of who took the step
 };
 
 inline Actor system_actor(SystemWork work) {
@@ -51,6 +53,10 @@ inline Actor system_actor(SystemWork work) {
       return actor("organisation", "handed over");
     case SystemWork::place_again:
       return actor("organisation", "territories changed");
+    case SystemWork::escalation:
+      return actor("escalation", "rules changed");
+    case SystemWork::approval:
+      return actor("approval", "somebody took a step");
   }
   std::abort();
 }

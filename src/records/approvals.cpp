@@ -276,8 +276,9 @@ class Stepper {
 
   // The program writes these fields, in the name of the person, who may not edit them.
   Result<void> write() {
-    auth::Actor author = auth::system_actor(name_, "approval");
+    auth::Actor author = auth::system_actor(auth::SystemWork::approval);
     author.user = actor_.user;
+    author.name = name_;
     author.zone = actor_.zone;
     Batch batch;
     Change change{Op::update, matter_.object->name, matter_.record.id, matter_.record.version};

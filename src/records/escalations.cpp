@@ -276,7 +276,7 @@ Result<void> refresh_slice(Writer& writer, storage::Transaction& tx, Refreshing&
     const BoundBlock* bound = blocks->of<Escalation>(*object);
     if (!bound) return clear_escalation(tx, *object, ids);
     const auto rights =
-        TRY(workshop.rights(auth::system_actor("escalation", "rules changed"), tx, catalogue));
+        TRY(workshop.rights(auth::system_actor(auth::SystemWork::escalation), tx, catalogue));
     const auto changed = TRY(settle_escalation(tx, *bound, *catalogue, ids, *rights));
     return changed.empty() ? Result<void>() : announce_slice(workshop, tx, *object);
   }

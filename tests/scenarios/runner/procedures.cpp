@@ -56,7 +56,8 @@ Result<void> World::set_rules(const Statement& statement) {
   std::string text;
   for (const auto& line : statement.more)
     text += (line.starts_with("- ") ? "" : "  ") + line + "\n";
-  return space().access().change_rules(auth::system_actor("scenario", "rules"), text);
+  return space().access().change_rules(
+      auth::Actor{.kind = auth::ActorKind::system, .name = "scenario"}, text);
 }
 
 // role NAME USER, ...
