@@ -68,10 +68,13 @@ Result<void> ChangeLog::read(std::int64_t limit, std::optional<std::int64_t> at,
     return change.action == "update" && change.fields.empty();
   };
   for (std::int64_t found = limit; found == limit && std::ssize(changes_) < limit;) {
+    const std::size_t before = changes_.size();
     found = TRY(read_changes(limit, at, id));
     if (found == 0) break;
     at = changes_.back().at;
     id = changes_.back().id;
+    TRY(read_titles());
+    for (std::size_t i = before; i < changes_.size(); ++i) hide_links(changes_[i]);
     std::erase_if(changes_, shows_nothing);
   }
   return {};
@@ -142,9 +145,33 @@ void ChangeLog::note_ids(const FieldChange& change) {
 Result<void> ChangeLog::read_titles() {
   for (const auto& [object, ids] : linked_) {
     TRY(rights_.require(*object));
-    titles_[object] = TRY(query::read_titles(reader_.connection, *object, ids, rights_));
+    titles_[object].merge(TRY(query::read_titles(reader_.connection, *object, ids, rights_)));
   }
+  linked_.clear();
   return {};
+}
+
+bool ChangeLog::is_known(const schema::Object& target, const JsonValue& id) const {
+  const auto titles = titles_.find(&target);
+  return titles != titles_.end() && titles->second.contains(id_in(id));
+}
+
+// That something hidden was linked with this record, or no longer is, is hidden too.
+void ChangeLog::hide_links(Change& change) const {
+  std::erase_if(change.fields, [&](FieldChange& field) {
+    const auto* target = target_of(*field.field, *reader_.catalogue);
+    const bool links = target && (field.from.is_array() || field.to.is_array());
+    if (!links) return false;
+    bool some = false;
+    for (JsonValue* value : {&field.from, &field.to}) {
+      JsonArray known;
+      for (const JsonValue& item : value->items())
+        if (is_known(*target, item)) known.push_back(item);
+      some = some || !known.empty();
+      *value = JsonValue(std::move(known));
+    }
+    return !some;
+  });
 }
 
 void ChangeLog::write(const Change& change, JsonWriter& json) const {
@@ -189,15 +216,13 @@ void ChangeLog::write_value(const FieldChange& change, const JsonValue& value,
 // A record that is gone or hidden has no name, and then no id either.
 void ChangeLog::write_linked(const schema::Object& target, const JsonValue& id,
                              JsonWriter& json) const {
-  const auto titles = titles_.find(&target);
-  const std::int64_t number = id_in(id);
-  const bool known = titles != titles_.end() && titles->second.contains(number);
-  if (!known) {
+  if (!is_known(target, id)) {
     json.null();
     return;
   }
+  const std::int64_t number = id_in(id);
   json.begin_object().key("id").text(std::to_string(number));
-  json.key("title").text(titles->second.at(number)).end_object();
+  json.key("title").text(titles_.at(&target).at(number)).end_object();
 }
 
 }  // namespace kontor::query

@@ -38,8 +38,7 @@ class ChangeLog {
                                   std::int64_t id);
   const std::vector<Change>& changes() const { return changes_; }
 
-  // One entry of the timeline. Titles must have been read.
-  [[nodiscard]] Result<void> read_titles();
+  // One entry of the timeline.
   void write(const Change& change, JsonWriter& json) const;
 
  private:
@@ -48,6 +47,9 @@ class ChangeLog {
                                     std::int64_t id);
   void add(const storage::Row& row);
   void note_ids(const FieldChange& change);
+  Result<void> read_titles();
+  bool is_known(const schema::Object& target, const JsonValue& id) const;
+  void hide_links(Change& change) const;
   void write_value(const FieldChange& change, const JsonValue& value, JsonWriter& json) const;
   void write_linked(const schema::Object& target, const JsonValue& id, JsonWriter& json) const;
 
