@@ -5,17 +5,9 @@
 
 #include "base/log.h"
 #include "query/record.h"
-#include "query/row_sink.h"
 
 namespace kontor::api {
 namespace {
-
-class Discard final : public query::RowSink {
- public:
-  void begin(const query::RecordHead&) override {}
-  void cells(std::size_t, query::Mode, std::span<const query::Cell>, std::int64_t) override {}
-  void end() override {}
-};
 
 bool contains(const storage::IntSet& set, std::int64_t value) {
   return set && std::ranges::binary_search(*set, value);
@@ -31,15 +23,17 @@ bool may_know(const query::Reader& reader, RecordId user, const events::Event& e
   const auto asked = reader.rights.scope(*object, query::Action::see);
   if (!asked || (*asked)->nothing()) return false;
   const query::Scope& scope = **asked;
-  if (scope.everything || event.kind == events::EventKind::slice) return true;
+  if (scope.everything) return true;
   const bool by_row = !scope.row_terms.empty() || !scope.limits.empty() || !scope.forbids.empty();
+  if (event.kind == events::EventKind::slice) {
+    const bool by_class = !by_row && event.zk != 0 && (!scope.shared || scope.shared->empty());
+    if (by_class) return contains(scope.classes, event.zk);
+    return query::sees_some_of(reader, *object, event.record).value_or(false);
+  }
   if (!by_row)
     return contains(scope.classes, event.zk) || contains(scope.classes, event.zk_before) ||
            contains(scope.shared, event.record.value);
-  Discard nowhere;
-  return query::read_record(reader, {.object = object->name, .id = event.record, .fields = {"id"}},
-                            nowhere)
-      .has_value();
+  return query::in_scope(reader, *object, event.record).value_or(false);
 }
 
 std::string data_of(const schema::Catalogue& catalogue, const events::Event& event) {

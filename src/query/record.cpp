@@ -2,7 +2,9 @@
 
 #include "query/fetch.h"
 #include "query/json_rows.h"
+#include "query/rights.h"
 #include "query/select.h"
+#include "storage/dialect.h"
 
 namespace kontor::query {
 namespace {
@@ -28,6 +30,24 @@ Result<void> read_record(const Reader& reader, const RecordRequest& request, Row
 Result<void> write_record(const Reader& reader, const RecordRequest& request, JsonWriter& json) {
   return read(reader, request,
               [&json](const Fetch& fetch) { return JsonRows(fetch.object(), json); });
+}
+
+Result<bool> sees_some_of(const Reader& reader, const schema::Object& object, RecordId change) {
+  Rights rights(reader.rights, reader.connection.engine());
+  if (TRY(rights.require(object))->nothing()) return false;
+  storage::Sql sql{"SELECT 1 FROM kontor_history h JOIN " + storage::quoted(object.table) +
+                       " r ON r.id = h.record WHERE h.change_id = ? AND h.object = ? AND (",
+                   {change.value, std::int64_t{object.id}}};
+  sql << rights.in_scope(object, "r") << ") LIMIT 1";
+  return TRY(reader.connection.integer(sql)).has_value();
+}
+
+Result<bool> in_scope(const Reader& reader, const schema::Object& object, RecordId id) {
+  Rights rights(reader.rights, reader.connection.engine());
+  TRY(rights.require(object));
+  storage::Sql sql{"SELECT 1 FROM " + storage::quoted(object.table) + " r WHERE r.id = ? AND (",
+                   {id.value}};
+  return TRY(reader.connection.integer(sql << rights.in_scope(object, "r") << ")")).has_value();
 }
 
 Result<bool> is_visible(const Reader& reader, const schema::Object& object, RecordId id) {

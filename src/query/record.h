@@ -25,6 +25,14 @@ struct RecordRequest {
 [[nodiscard]] Result<void> write_record(const Reader& reader, const RecordRequest& request,
                                         JsonWriter& json);
 
+// Whether one of the records of a change is for the reader to see, or was before it was deleted.
+[[nodiscard]] Result<bool> sees_some_of(const Reader& reader, const schema::Object& object,
+                                        RecordId change);
+
+// Whether the reader may see it, in the trash too; false for what is gone for good.
+[[nodiscard]] Result<bool> in_scope(const Reader& reader, const schema::Object& object,
+                                    RecordId id);
+
 // Whether the reader may see it at all; false for missing and deleted ones.
 [[nodiscard]] Result<bool> is_visible(const Reader& reader, const schema::Object& object,
                                       RecordId id);

@@ -1,6 +1,8 @@
 // Events in the outbox: one for each record; one for all of an object when there are many.
 #include "records/write/announce.h"
 
+#include <algorithm>
+
 #include "events/outbox.h"
 #include "records/write/run.h"
 
@@ -45,10 +47,29 @@ events::Event beside_event(const Run& run, const AlsoChanged& also) {
   return event;
 }
 
-events::Event slice_event(const Run& run, int object) {
+// The class of all records of a slice before and after, where they have but one: then it decides
+// who is told.
+std::int64_t common_class(const std::vector<Item*>& items) {
+  const std::int64_t zk = items.front()->now.zk;
+  const bool common = std::ranges::all_of(items, [&](const Item* item) {
+    return item->now.zk == zk && (!item->old || item->old->zk == zk);
+  });
+  return common ? zk : 0;
+}
+
+std::int64_t common_class(const std::vector<AlsoChanged>& all) {
+  const std::int64_t zk = all.front().zk;
+  const bool common =
+      std::ranges::all_of(all, [&](const AlsoChanged& also) { return also.zk == zk; });
+  return common ? zk : 0;
+}
+
+events::Event slice_event(const Run& run, int object, std::int64_t zk) {
   events::Event event;
   event.kind = events::EventKind::slice;
   event.object = object;
+  event.record = run.change;
+  event.zk = zk;
   event.action = to_string(run.batch.reason);
   event.actor = run.actor.user;
   return event;
@@ -63,11 +84,11 @@ Result<void> announce(Run& run) {
     if (items.size() <= kToldSingly && run.batch.reason != Reason::import) {
       for (Item* item : items) all.push_back(record_event(run, *item));
     } else if (!items.empty()) {
-      all.push_back(slice_event(run, items.front()->object->id));
+      all.push_back(slice_event(run, items.front()->object->id, common_class(items)));
     }
   }
   if (run.also.size() > kToldSingly) {
-    all.push_back(slice_event(run, run.also.front().object));
+    all.push_back(slice_event(run, run.also.front().object, common_class(run.also)));
   } else {
     for (const AlsoChanged& also : run.also) all.push_back(beside_event(run, also));
   }
