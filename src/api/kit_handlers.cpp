@@ -1,6 +1,7 @@
 #include "api/kit_handlers.h"
 
 #include "api/decode.h"
+#include "api/organisation_handlers.h"
 #include "records/kits.h"
 
 namespace kontor::api {
@@ -14,12 +15,6 @@ void write_texts(JsonWriter& json, const std::vector<std::string>& texts) {
   json.begin_array();
   for (const std::string& text : texts) json.text(text);
   json.end_array();
-}
-
-// Kits change what everyone sees; a key that only reads must not.
-Result<void> refuse_readers(const Call& call) {
-  if (call.actor.may_write) return {};
-  return fail(Code::forbidden, "login.read_only");
 }
 
 }  // namespace
@@ -45,7 +40,7 @@ Result<http::Response> list_kits(Call& call) {
 }
 
 Result<http::Response> install_kit(Call& call) {
-  TRY(refuse_readers(call));
+  TRY(organisation_for(call, true));  // kits change what everyone sees
   Members body = TRY(Members::of_body(call.request));
   const bool sample = TRY(body.boolean("sample")).value_or(false);
   TRY(body.done());
@@ -60,7 +55,7 @@ Result<http::Response> install_kit(Call& call) {
 }
 
 Result<http::Response> remove_sample(Call& call) {
-  TRY(refuse_readers(call));
+  TRY(organisation_for(call, true));  // and whose samples are kept is told by name
   const auto removal = TRY(records::remove_sample(call.services.writer, call.actor));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("removed").number(removal.removed).key("change");
