@@ -89,6 +89,15 @@ Sql matching_ids(Engine engine, const schema::Object& object, std::string_view t
           {match}};
 }
 
+Sql visible_matches(const schema::Object& object, std::string_view text, MatchIn where,
+                    const Rights& rights) {
+  Sql matches = matching_ids(rights.engine(), object, text, where);
+  if (rights.scope(object).everything) return matches;
+  return Sql{"SELECT m.id FROM (", {}}
+         << matches << ") m WHERE EXISTS (SELECT 1 FROM " << storage::quoted(object.table)
+         << " r WHERE r.id = m.id AND " << rights.visible(object, "r") << ")";
+}
+
 Part match_part(std::string_view text, const schema::Object& object, const Rights& rights) {
   Part part{.ids = matching_ids(rights.engine(), object, text, MatchIn::anywhere)};
   part.condition = Sql{std::string(kRoot) + ".id IN (", {}} << part.ids << ")";

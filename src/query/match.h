@@ -18,6 +18,10 @@ enum class MatchIn { title, anywhere };
 storage::Sql matching_ids(storage::Engine engine, const schema::Object& object,
                           std::string_view text, MatchIn where);
 
+// Only those the reader may see.
+storage::Sql visible_matches(const schema::Object& object, std::string_view text, MatchIn where,
+                             const Rights& rights);
+
 // Lists: records of the object whose texts match.
 Part match_part(std::string_view text, const schema::Object& object, const Rights& rights);
 

@@ -22,7 +22,8 @@ constexpr std::int64_t kMostVerified = 1'000;
 
 // Counters know exactly how many records each class has.
 Result<Count> count_classes(const Scope& scope, const Reader& reader) {
-  if (scope.nothing()) return Count{};
+  const bool none = !scope.everything && (!scope.classes || scope.classes->empty());
+  if (none) return Count{};
   Sql sql{"SELECT sum(n) FROM kontor_class WHERE object = ?", {std::int64_t{scope.object->id}}};
   if (!scope.everything) {
     sql << " AND " << Sql{storage::in_ints(reader.connection.engine(), "id"), {scope.classes}};
@@ -30,10 +31,28 @@ Result<Count> count_classes(const Scope& scope, const Reader& reader) {
   return Count{TRY(reader.connection.integer(sql)).value_or(0), true};
 }
 
+bool only_classes_and_shares(const Conditions& conditions, const Scope& scope) {
+  if (!conditions.parts.empty() || conditions.trash) return false;
+  if (!scope.limits.empty() || !scope.forbids.empty()) return false;
+  return scope.everything || scope.row_terms.empty();
+}
+
+// Shared records whose class shows nothing.
+Result<std::int64_t> count_shared_besides(const Scope& scope, const Reader& reader) {
+  if (!scope.shared || scope.shared->empty()) return std::int64_t{0};
+  const auto engine = reader.connection.engine();
+  Sql sql{"SELECT count(*) FROM " + quoted(scope.object->table) +
+              " r WHERE r.deleted_at IS NULL AND " + storage::in_ints(engine, "r.id"),
+          {scope.shared}};
+  if (scope.classes && !scope.classes->empty())
+    sql << " AND NOT (" << Sql{storage::in_ints(engine, "r.zk"), {scope.classes}} << ")";
+  return TRY(reader.connection.integer(sql)).value_or(0);
+}
+
 Result<Part> found_by_words(const std::string& text, const schema::Object& object,
                             const Reader& reader, Rights& rights) {
   if (reads_all_texts(object, rights)) return match_part(text, object, rights);
-  auto sql = matching_ids(rights.engine(), object, text, MatchIn::anywhere);
+  auto sql = visible_matches(object, text, MatchIn::anywhere, rights);
   sql << Sql{" LIMIT ?", {kMostVerified}};
   std::vector<std::int64_t> ids;
   TRY(reader.connection.each(sql, [&](const storage::Row& row) {
@@ -84,10 +103,8 @@ Result<SelectedPage> Select::page(int limit, const std::optional<Cursor>& cursor
 
 bool Select::only_classes() const {
   const Scope& scope = rights_->scope(*conditions_.object);
-  if (!conditions_.parts.empty() || conditions_.trash) return false;
-  if (!scope.limits.empty() || !scope.forbids.empty()) return false;
   const bool no_shares = !scope.shared || scope.shared->empty();
-  return scope.everything || (scope.row_terms.empty() && no_shares);
+  return only_classes_and_shares(conditions_, scope) && (scope.everything || no_shares);
 }
 
 Result<Sql> Select::rows(const std::vector<Sql>& read) const {
@@ -96,7 +113,12 @@ Result<Sql> Select::rows(const std::vector<Sql>& read) const {
 }
 
 Result<Count> Select::count(std::int64_t cap) const {
-  if (only_classes()) return count_classes(rights_->scope(*conditions_.object), *reader_);
+  const Scope& scope = rights_->scope(*conditions_.object);
+  if (only_classes_and_shares(conditions_, scope)) {
+    Count count = TRY(count_classes(scope, *reader_));
+    if (!scope.everything) count.value += TRY(count_shared_besides(scope, *reader_));
+    return count;
+  }
   Planner planner(conditions_, order_, *rights_, reader_->connection, reader_->plans);
   const AccessPath path = TRY(planner.gather({}));
   const std::int64_t stop = cap == 0 ? 0 : cap + 1;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "query/detail/readable_text.h"
 #include "query/match.h"
+#include "query/rights.h"
 #include "query/titles.h"
 #include "schema/search_index.h"
 #include "storage/dialect.h"
@@ -22,10 +23,11 @@ constexpr std::int64_t kMostScanned = 5'000;  // of an object without an index: 
 constexpr int kExact = 100, kBeginning = 70, kInTitle = 40, kElsewhere = 10;
 constexpr int kBeside = 5;  // less for what happens around people and companies
 
+// Of what the reader may see: what is hidden takes nobody's place.
 Result<Ids> candidates(std::string_view text, MatchIn where, const schema::Object& object,
-                       const Reader& reader) {
+                       const Reader& reader, const Rights& rights) {
   Ids ids;
-  Sql sql = matching_ids(reader.connection.engine(), object, text, where);
+  Sql sql = visible_matches(object, text, where, rights);
   sql << Sql{" LIMIT ?", {std::int64_t{kMostCandidates}}};
   TRY(reader.connection.each(sql, [&](const Row& row) {
     ids.push_back(row.integer(0));
@@ -109,10 +111,10 @@ Result<std::vector<Hit>> find_hits(std::string_view text, const schema::Object& 
     std::erase_if(hits, [&](const Hit& hit) { return !fits(text, hit.title); });
     for (Hit& hit : hits) hit.in_title = true;
   } else {
-    Ids ids = TRY(candidates(text, MatchIn::title, object, reader));
+    Ids ids = TRY(candidates(text, MatchIn::title, object, reader, rights));
     const Ids titled = ids;
     if (ids.size() < kMostCandidates) {
-      const Ids more = TRY(candidates(text, MatchIn::anywhere, object, reader));
+      const Ids more = TRY(candidates(text, MatchIn::anywhere, object, reader, rights));
       ids.insert(ids.end(), more.begin(), more.end());
       ids = TRY(readable_matches(text, object, std::move(ids), reader, rights));
     }
