@@ -10,7 +10,7 @@
 namespace kontor::access {
 namespace {
 
-constexpr std::size_t kMostPrincipals = 1'000;
+constexpr std::size_t kMostPrincipals = 5'000;
 constexpr std::size_t kMostClasses = 2'000'000;  // 16 MB
 
 // What a transaction sees may never come to be.
