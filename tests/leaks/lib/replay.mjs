@@ -1,0 +1,75 @@
+// Asks everything as one reader and keeps the answers in a form in which two copies of a world can
+// be compared: what is new in each (ids, times, sealed texts) is replaced, all else stays.
+import { READS, STREAMS, WRITES } from '../routes.mjs';
+import { textOf } from './secrets.mjs';
+
+export const OPERATIONS = { ...READS, ...WRITES };
+
+// Differ with each answer, or say nothing of its content.
+const IGNORED = new Set(['date', 'server-timing', 'content-length', 'connection', 'keep-alive', 'transfer-encoding']);
+
+export class Replay {
+  constructor(client, knows) {
+    this.client = client;
+    this.g = knows;
+    this.answers = []; // { name, asked, status, head, text }
+  }
+
+  async run(operations = OPERATIONS) {
+    for (const [name, generator] of Object.entries(operations)) {
+      const [method] = name.split(' ');
+      const steps = generator(this.g);
+      for (let step = steps.next(); !step.done; ) step = steps.next(await this.#step(name, method, step.value));
+    }
+  }
+
+  async #step(name, method, asked) {
+    if (asked.job) return { json: await this.client.job(asked.job).catch(() => null) };
+    const [path, body, headers, other] = asked;
+    const answer = await this.client.send(other ?? method, encodeURI(path), body, headers);
+    const text = textOf(answer.body);
+    this.keep(name, `${other ?? method} ${path} ${body === undefined ? '' : Buffer.isBuffer(body) ? '' : JSON.stringify(body)}`, answer.status, answer.headers, text);
+    let json = null;
+    if ((answer.headers['content-type'] ?? '').includes('json') && text) json = JSON.parse(text);
+    return { status: answer.status, headers: answer.headers, json };
+  }
+
+  keep(name, asked, status, headers, text) {
+    const head = Object.entries(headers).filter(([key]) => !IGNORED.has(key)).map(([key, value]) => `${key}: ${value}`).join('\n');
+    this.answers.push({ name, asked, status, raw: `${head}\n${text}`, plain: this.#plain(`${status}\n${head}\n\n${text}`) });
+  }
+
+  #plain(text) {
+    const ids = new Map();
+    // Ids that were made during the test are numbered as they appear.
+    const numbered = (id) => {
+      if (this.g.known.has(id)) return id;
+      if (!ids.has(id)) ids.set(id, `#${ids.size}`);
+      return ids.get(id);
+    };
+    return text
+      .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (time) => (time > this.g.began ? '<now>' : time))
+      // As files write them: 22.11.2026 03:02:06, 11/22/2026 3:02 and the days since 1900 of a sheet.
+      .replace(/\b\d\d?[./]\d\d?[./]20\d\d,? \d\d?:\d\d(:\d\d)?/g, '<time>')
+      .replace(/\b4[67]\d{3}\.\d{3,}/g, '<time>')
+      .replace(/"(next|prev|cursor)":"([\w-]+)"/g, (_, key, sealed) => `"${key}":"~${sealed.length}"`)
+      .replace(/"state":"(waiting|running|done)","progress":\{"done":\d+/g, '"state":"<begun>","progress":{"done":<n>')
+      .replace(/\bkontor_[\w-]+/g, '<key>')
+      .replace(/token=[\w-]+/g, 'token=~')
+      .replace(/kontor_session=[\w-]+/g, '<cookie>')
+      .replace(/"e-[\w-]{8}"/g, '"<error>"')
+      .replace(/(?<![\w.])\d{17,19}(?![\w.])/g, numbered);
+  }
+}
+
+// What a live stream has told.
+export function told(text) {
+  return text.split('\n\n').filter((frame) => /^event:/m.test(frame));
+}
+
+// Operations of the description that nobody asks, and asked ones it does not know.
+export function uncovered(description) {
+  const described = Object.entries(description.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`));
+  const asked = [...Object.keys(OPERATIONS), ...STREAMS];
+  return [...described.filter((name) => !asked.includes(name)).map((name) => `${name} has no generator`), ...asked.filter((name) => !described.includes(name)).map((name) => `${name} is no operation any more`)];
+}

@@ -1,0 +1,314 @@
+// Switches the check of one surface off, so that the leak test can show that it would notice.
+//
+// Nothing of this is in the product: the program `kontor_planted` is made of the product's
+// libraries by a linker that puts these functions in the place of their namesakes (ld --wrap; the
+// list is symbols.def). Read from the environment:
+//
+//   KONTOR_PLANTED_LEAK    "door@GET /api/search": who asks there is taken for the keeper;
+//                          "mask@POST /api/objects/{object}/export": one check is off, there alone;
+//                          "mask": everywhere
+//   KONTOR_PLANTED_KEEPER  the keeper's user id
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "access/organisation/organisation.h"
+#include "access/questions.h"
+#include "access/rules/rule_rights.h"
+#include "api/authenticate.h"
+#include "query/detail/readable_text.h"
+#include "query/fetch.h"
+#include "query/mask.h"
+#include "query/modes.h"
+#include "query/record.h"
+#include "query/rights.h"
+#include "query/titles.h"
+#include "records/duplicates.h"
+#include "records/imports/link_finder.h"
+#include "records/imports/match_finder.h"
+#include "records/write/rights.h"
+#include "records/write/run.h"
+#include "symbols.def"
+
+// The name a symbol has for the linker, before and after.
+#define REAL(symbol) asm("__real_" symbol)
+#define WRAP(symbol) asm("__wrap_" symbol)
+
+namespace kontor::planted {
+namespace {
+
+struct Plant {
+  std::string what, where;
+};
+
+const Plant& plant() {
+  static const Plant kPlant = [] {
+    const char* text = std::getenv("KONTOR_PLANTED_LEAK");
+    const std::string all = text ? text : "";
+    const auto at = all.find('@');
+    return Plant{all.substr(0, at), at == all.npos ? "" : all.substr(at + 1)};
+  }();
+  return kPlant;
+}
+
+// Whether the request this thread works for is one of the plant's.
+thread_local bool here = false;
+
+// "/api/objects/{object}/query", segment by segment.
+bool fits(const std::vector<std::string>& segments, std::string_view pattern) {
+  for (const std::string& segment : segments) {
+    if (pattern.empty()) return false;
+    pattern.remove_prefix(1);  // the slash
+    const std::string_view wanted = pattern.substr(0, pattern.find('/'));
+    if (!wanted.starts_with('{') && wanted != segment) return false;
+    pattern.remove_prefix(wanted.size());
+  }
+  return pattern.empty();
+}
+
+void look(const http::Request& request) {
+  const std::string_view where = plant().where;
+  const auto blank = where.find(' ');
+  here = where.empty() || (where.substr(0, blank) == http::to_string(request.method) &&
+                           fits(request.target.segments, where.substr(blank + 1)));
+}
+
+bool off(std::string_view what) {
+  return plant().what == what && (plant().where.empty() || here);
+}
+
+// Sees all of everything.
+class Everything final : public query::ScopeSource {
+ public:
+  explicit Everything(query::ScopeSource& source) : source_(source) {}
+  Result<query::ScopePtr> scope(const schema::Object& object, query::Action action) override {
+    query::Scope scope = *TRY(source_.scope(object, action));
+    scope.everything = true;
+    scope.limits.clear();
+    scope.forbids.clear();
+    scope.modes.assign(1, query::FieldModes(object.fields.size(), query::Mode::edit));
+    scope.class_modes.clear();
+    scope.row_terms.clear();
+    scope.shared_modes = 0;
+    return std::make_shared<const query::Scope>(std::move(scope));
+  }
+  query::Abilities abilities(const schema::Object& object,
+                             const query::RecordFacts& record) override {
+    return source_.abilities(object, record);
+  }
+  bool may(const schema::Object& object, query::Action action) override {
+    return source_.may(object, action);
+  }
+  const expr::Bindings& bindings() const override { return source_.bindings(); }
+  std::uint64_t fingerprint() const override { return source_.fingerprint(); }
+
+ private:
+  query::ScopeSource& source_;
+};
+
+}  // namespace
+
+// --- api: who asks
+
+Result<std::optional<api::Caller>> real_authenticate(const http::Request&, const api::Services&)
+    REAL(AUTHENTICATE);
+Result<std::optional<api::Caller>> authenticate(const http::Request&, const api::Services&)
+    WRAP(AUTHENTICATE);
+Result<std::optional<api::Caller>> authenticate(const http::Request& request,
+                                                const api::Services& services) {
+  look(request);
+  auto caller = real_authenticate(request, services);
+  const char* keeper = std::getenv("KONTOR_PLANTED_KEEPER");
+  if (off("door") && keeper && caller && *caller) {
+    const RecordId id{std::strtoll(keeper, nullptr, 10)};
+    (*caller)->actor.user = (*caller)->user.id = id;
+    (*caller)->actor.may_write = true;
+  }
+  return caller;
+}
+
+Result<void> real_administrator(const access::Organisation&, const auth::Actor&, bool)
+    REAL(ADMINISTRATOR);
+Result<void> administrator(const access::Organisation&, const auth::Actor&, bool)
+    WRAP(ADMINISTRATOR);
+Result<void> administrator(const access::Organisation& organisation, const auth::Actor& actor,
+                           bool changes) {
+  if (off("administrator")) return {};
+  return real_administrator(organisation, actor, changes);
+}
+
+// --- query: rows, fields, values
+
+storage::Sql real_visible(const query::Rights*, const schema::Object&, std::string_view)
+    REAL(VISIBLE);
+storage::Sql visible(const query::Rights*, const schema::Object&, std::string_view) WRAP(VISIBLE);
+storage::Sql visible(const query::Rights* self, const schema::Object& object,
+                     std::string_view alias) {
+  if (off("rows")) return {std::string(alias) + ".deleted_at IS NULL", {}};
+  return real_visible(self, object, alias);
+}
+
+storage::Sql real_in_scope(const query::Rights*, const schema::Object&, std::string_view)
+    REAL(IN_SCOPE);
+storage::Sql in_scope(const query::Rights*, const schema::Object&, std::string_view) WRAP(IN_SCOPE);
+storage::Sql in_scope(const query::Rights* self, const schema::Object& object,
+                      std::string_view alias) {
+  if (off("trash") || off("rows")) return {"TRUE", {}};
+  return real_in_scope(self, object, alias);
+}
+
+std::optional<storage::Sql> real_readable(const query::Rights*, const schema::Object&,
+                                          const schema::Field&, std::string_view) REAL(READABLE);
+std::optional<storage::Sql> readable(const query::Rights*, const schema::Object&,
+                                     const schema::Field&, std::string_view) WRAP(READABLE);
+std::optional<storage::Sql> readable(const query::Rights* self, const schema::Object& object,
+                                     const schema::Field& field, std::string_view alias) {
+  if (off("fields")) return std::nullopt;
+  return real_readable(self, object, field, alias);
+}
+
+const query::FieldModes& real_modes(const query::RowModes*, const storage::Row&, query::FieldModes&)
+    REAL(ROW_MODES);
+const query::FieldModes& row_modes(const query::RowModes*, const storage::Row&, query::FieldModes&)
+    WRAP(ROW_MODES);
+const query::FieldModes& row_modes(const query::RowModes* self, const storage::Row& row,
+                                   query::FieldModes& scratch) {
+  const query::FieldModes& modes = real_modes(self, row, scratch);
+  if (!off("modes")) return modes;
+  const std::size_t count = modes.size();
+  scratch.assign(count, query::Mode::edit);
+  return scratch;
+}
+
+std::string real_mask(const query::Column&, const query::Cell&) REAL(MASK);
+std::string mask(const query::Column&, const query::Cell&) WRAP(MASK);
+std::string mask(const query::Column& column, const query::Cell& cell) {
+  if (off("mask")) return std::string(cell.text) + std::to_string(cell.number);
+  return real_mask(column, cell);
+}
+
+storage::Sql real_title(const schema::Object&, std::string_view, const query::Rights&) REAL(TITLE);
+storage::Sql title(const schema::Object&, std::string_view, const query::Rights&) WRAP(TITLE);
+storage::Sql title(const schema::Object& object, std::string_view alias,
+                   const query::Rights& rights) {
+  if (off("titles")) return {std::string(alias) + ".title", {}};
+  return real_title(object, alias, rights);
+}
+
+using Ids = std::vector<std::int64_t>;
+Result<Ids> real_matches(std::string_view, const schema::Object&, Ids, const query::Reader&,
+                         query::Rights&) REAL(MATCHES);
+Result<Ids> matches(std::string_view, const schema::Object&, Ids, const query::Reader&,
+                    query::Rights&) WRAP(MATCHES);
+Result<Ids> matches(std::string_view text, const schema::Object& object, Ids ids,
+                    const query::Reader& reader, query::Rights& rights) {
+  if (off("found in hidden texts")) return ids;
+  return real_matches(text, object, std::move(ids), reader, rights);
+}
+
+// --- live streams
+
+Result<bool> real_sees_some(const query::Reader&, const schema::Object&, RecordId) REAL(SEES_SOME);
+Result<bool> sees_some(const query::Reader&, const schema::Object&, RecordId) WRAP(SEES_SOME);
+Result<bool> sees_some(const query::Reader& reader, const schema::Object& object, RecordId change) {
+  if (plant().what == "slices") return true;
+  return real_sees_some(reader, object, change);
+}
+
+Result<bool> real_in_scope_of(const query::Reader&, const schema::Object&, RecordId)
+    REAL(IN_SCOPE_OF);
+Result<bool> in_scope_of(const query::Reader&, const schema::Object&, RecordId) WRAP(IN_SCOPE_OF);
+Result<bool> in_scope_of(const query::Reader& reader, const schema::Object& object, RecordId id) {
+  if (plant().what == "events") return true;
+  return real_in_scope_of(reader, object, id);
+}
+
+// --- records: writing, duplicates, imports
+
+using records::Facts;
+Result<Ids> real_admitted(records::Run&, const schema::Object&, query::Action,
+                          const std::vector<Facts>&) REAL(ADMITTED);
+Result<Ids> admitted(records::Run&, const schema::Object&, query::Action, const std::vector<Facts>&)
+    WRAP(ADMITTED);
+Result<Ids> admitted(records::Run& run, const schema::Object& object, query::Action action,
+                     const std::vector<Facts>& facts) {
+  const bool mine = (action == query::Action::see && off("seen by a writer")) ||
+                    (action == query::Action::link && off("linked by a writer")) ||
+                    (action != query::Action::see && off("changed by a writer"));
+  if (!mine) return real_admitted(run, object, action, facts);
+  Ids ids;
+  for (const Facts& one : facts) ids.push_back(one.id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+Result<std::vector<query::FieldModes>> real_field_modes(records::Run&, const schema::Object&,
+                                                        const std::vector<Facts>&)
+    REAL(FIELD_MODES);
+Result<std::vector<query::FieldModes>> field_modes(records::Run&, const schema::Object&,
+                                                   const std::vector<Facts>&) WRAP(FIELD_MODES);
+Result<std::vector<query::FieldModes>> field_modes(records::Run& run, const schema::Object& object,
+                                                   const std::vector<Facts>& facts) {
+  auto modes = real_field_modes(run, object, facts);
+  if (modes && off("fields of a writer"))
+    for (auto& one : *modes) std::fill(one.begin(), one.end(), query::Mode::edit);
+  return modes;
+}
+
+Result<std::vector<records::Duplicate>> real_duplicates(storage::Connection&,
+                                                        const records::RowShape&,
+                                                        const records::Record&, query::ScopeSource&)
+    REAL(DUPLICATES);
+Result<std::vector<records::Duplicate>> duplicates(storage::Connection&, const records::RowShape&,
+                                                   const records::Record&, query::ScopeSource&)
+    WRAP(DUPLICATES);
+Result<std::vector<records::Duplicate>> duplicates(storage::Connection& connection,
+                                                   const records::RowShape& shape,
+                                                   const records::Record& record,
+                                                   query::ScopeSource& rights) {
+  Everything all(rights);
+  return real_duplicates(connection, shape, record, off("duplicates") ? all : rights);
+}
+
+using importing::LinkColumn;
+using importing::LinkFinder;
+using importing::MappedRow;
+using importing::MatchFinder;
+
+Result<void> real_links(LinkFinder*, storage::Connection&, query::ScopeSource&,
+                        const std::vector<LinkColumn>&, const std::vector<MappedRow>&) REAL(LINKS);
+Result<void> links(LinkFinder*, storage::Connection&, query::ScopeSource&,
+                   const std::vector<LinkColumn>&, const std::vector<MappedRow>&) WRAP(LINKS);
+Result<void> links(LinkFinder* self, storage::Connection& connection, query::ScopeSource& rights,
+                   const std::vector<LinkColumn>& columns, const std::vector<MappedRow>& rows) {
+  Everything all(rights);
+  return real_links(self, connection, off("links of an import") ? all : rights, columns, rows);
+}
+
+using RowKeys = std::vector<std::vector<std::string>>;
+Result<void> real_known(MatchFinder*, storage::Connection&, query::ScopeSource&, const RowKeys&)
+    REAL(KNOWN);
+Result<void> known(MatchFinder*, storage::Connection&, query::ScopeSource&, const RowKeys&)
+    WRAP(KNOWN);
+Result<void> known(MatchFinder* self, storage::Connection& connection, query::ScopeSource& rights,
+                   const RowKeys& keys) {
+  Everything all(rights);
+  return real_known(self, connection, off("duplicates of an import") ? all : rights, keys);
+}
+
+// --- access: asking and sharing
+
+Result<access::Explanation> real_explain(access::RuleRights&, storage::Connection&,
+                                         const schema::Object&, query::Action, RecordId)
+    REAL(EXPLAIN);
+Result<access::Explanation> explain(access::RuleRights&, storage::Connection&,
+                                    const schema::Object&, query::Action, RecordId) WRAP(EXPLAIN);
+Result<access::Explanation> explain(access::RuleRights& rights, storage::Connection& connection,
+                                    const schema::Object& object, query::Action action,
+                                    RecordId record) {
+  auto told = real_explain(rights, connection, object, action, record);
+  if (told && off("explained")) told->allowed = true;
+  return told;
+}
+
+}  // namespace kontor::planted
