@@ -210,6 +210,12 @@ export const READS = {
   *'GET /api/access/shares'(g) {
     for (const { object, id } of [...g.some(g.mine), ...g.some(g.hidden), ...g.missing]) yield [`/api/access/shares?object=${object}&id=${id}`];
   },
+  'GET /api/notices': readOnly('/api/notices'),
+  'GET /api/approvals': readOnly('/api/approvals'),
+  'GET /api/access/protection': readOnly('/api/access/protection'),
+  *'GET /api/objects/{object}/records/{id}/approval'(g) {
+    for (const { object, id } of [...g.some(g.mine), ...g.some(g.hidden), ...g.missing]) yield [`/api/objects/${object}/records/${id}/approval`];
+  },
   'GET /api/organisation': readOnly('/api/organisation'),
   *'GET /api/organisation/log'() {
     yield ['/api/organisation/log?limit=500'];
@@ -261,6 +267,16 @@ export const WRITES = {
   *'POST /api/objects/{object}/records/{id}/restore'(g) {
     for (const { object, id } of [...g.some(g.mine.slice(0, 4)), ...g.some(g.hidden), ...g.trashed, ...g.missing]) yield [`/api/objects/${object}/records/${id}/restore`];
     yield ['/api/objects/person/query', { sort: ['created_at'], limit: 50, count: true }];
+  },
+  *'POST /api/objects/{object}/records/{id}/approval'(g) {
+    for (const { object, id } of [...g.some(g.mine), ...g.some(g.hidden), ...g.missing]) for (const step of g.some(['request', 'approve', 'return', 'withdraw'])) yield [`/api/objects/${object}/records/${id}/approval`, { step, reason: 'x' }];
+  },
+  *'POST /api/notices/read'(g) {
+    yield ['/api/notices/read', { ids: g.hidden.slice(0, 1).map(({ id }) => id) }];
+  },
+  *'PUT /api/access/protection'(g) {
+    if (!g.administers) yield ['/api/access/protection', { on: true }];
+    else yield ['/api/access/protection', { on: false }];
   },
   *'POST /api/changes/{change}/undo'(g) {
     for (const change of g.foreignChanges) yield [`/api/changes/${change}/undo`];

@@ -76,7 +76,7 @@ void World::check(const Statement& statement, Words words) {
     check_notices(words);
   } else if (words.take("table")) {
     check_table(statement);
-  } else {
+  } else if (!check_rights(words)) {
     check_record(words);
   }
 }

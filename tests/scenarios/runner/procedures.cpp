@@ -38,7 +38,7 @@ bool World::proceed(const Statement& statement, Words words) {
   last_ = {};
   words.word();
   auto done = verb == "protect"    ? records::set_protecting(space().writer(), true)
-              : verb == "rules"    ? set_rules(statement)
+              : verb == "rules"    ? set_rules(statement, words)
               : verb == "role"     ? give_role(words)
               : verb == "approval" ? take_approval(statement, words)
               : verb == "refresh"  ? records::refresh_escalations(space().writer())
@@ -51,13 +51,19 @@ bool World::proceed(const Statement& statement, Words words) {
 }
 
 // rules, then their lines: from now on these and no others. A line that begins with "- " begins a
-// rule, the others belong to it.
-Result<void> World::set_rules(const Statement& statement) {
+// rule, the others belong to it. rules of SET: a ready set, and what follows.
+Result<void> World::set_rules(const Statement& statement, Words& words) {
+  const auth::Actor system{.kind = auth::ActorKind::system, .name = "scenario"};
   std::string text;
+  if (words.take("of")) {
+    const std::string name = words.word();
+    for (const auto& set : TRY(space().access().ready_sets(system, schema::Language::en)))
+      if (set.name == name) text = set.text;
+    if (text.empty()) throw Mismatch{"there is no set of rules called `" + name + "`"};
+  }
   for (const auto& line : statement.more)
     text += (line.starts_with("- ") ? "" : "  ") + line + "\n";
-  return space().access().change_rules(
-      auth::Actor{.kind = auth::ActorKind::system, .name = "scenario"}, text);
+  return space().access().change_rules(system, text);
 }
 
 // role NAME USER, ...

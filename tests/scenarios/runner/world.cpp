@@ -32,7 +32,8 @@ void World::step(const Statement& statement) {
     make_object(statement, words);
   } else if (words.take("wait")) {
     wait(words);
-  } else if (!do_something(statement, words) && !arrange(words) && !proceed(statement, words)) {
+  } else if (!do_something(statement, words) && !arrange(words) && !proceed(statement, words) &&
+             !give_rights(statement, words)) {
     throw Mismatch{"no such statement: `" + statement.text + "`"};
   }
 }

@@ -68,7 +68,7 @@ class World {
 
   // Rules and what moves by itself (procedures.cpp); false: another statement.
   bool proceed(const Statement& statement, Words words);
-  Result<void> set_rules(const Statement& statement);
+  Result<void> set_rules(const Statement& statement, Words& words);
   Result<void> give_role(Words& words);
   Result<void> tell();
   Result<void> take_approval(const Statement& statement, Words& words);
@@ -76,6 +76,18 @@ class World {
   void check_visible(Words words);
   void check_protection(Words words);
   void check_notices(Words words);
+  // Who may what (access.cpp); false: another statement.
+  bool give_rights(const Statement& statement, Words words);
+  bool check_rights(Words words);
+  Result<void> make_team(Words words);
+  Result<void> share(const Statement& statement, Words words);
+  Result<void> unshare(const Statement& statement, Words words);
+  Result<void> close_account(Words words);
+  void check_sees(const std::string& user, Words words);
+  void check_may(const std::string& user, Words words);
+  void check_reads(const std::string& user, Words words);
+  void check_counts(const std::string& user, Words words);
+  void check_finds(const std::string& user, Words words);
 
   void check_error(Words words);
   void check_record(Words words);
@@ -104,6 +116,7 @@ class World {
   std::unique_ptr<records::testing::Workspace> space_;
   std::map<std::string, Named> records_;
   std::map<std::string, RecordId> changes_;
+  std::map<std::string, RecordId> shares_;  // by record and recipient
   std::vector<std::string> pending_names_;  // of the batch being written
   Outcome last_;
   std::vector<std::vector<std::string>> rows_;  // of the last query
