@@ -196,6 +196,16 @@ export const READS = {
   *'POST /api/access/rules/read'() {
     yield ['/api/access/rules/read', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n' }];
   },
+  *'POST /api/access/preview'() {
+    yield ['/api/access/preview', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me\n' }];
+  },
+  *'POST /api/access/lint'() {
+    yield ['/api/access/lint', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me and not (owner = me)\n' }];
+  },
+  'GET /api/access/viewing': readOnly('/api/access/viewing'),
+  *'GET /api/access/log'(g) {
+    if (!g.administers) yield ['/api/access/log'];
+  },
   'GET /api/access/sets': readOnly('/api/access/sets'),
   *'GET /api/access/explain'(g) {
     for (const { object, id } of [...g.some(g.mine), ...g.some(g.hidden), ...g.missing])
@@ -249,7 +259,8 @@ export const WRITES = {
       yield [at, { base_version: 1, fields: { notes: 'Anders', character_notes: 'x' } }];
       yield [at, { base_version: 1, fields: { annual_revenue: '1' } }];
       yield [at, { base_version: 1, fields: { last_name: 'X' }, overwrite: ['last_name'] }];
-      yield [at, { fields: { owner: g.userId } }];
+      // Who may give records away could take them, too.
+      yield [at, { fields: { owner: g.assigns ? g.someone : g.userId } }];
       if (object === 'deal') for (const other of g.some(g.hidden.filter((record) => record.object === 'company'))) yield [at, { fields: { company: other.id } }];
       if (object === 'company') yield [at, { fields: { people: [] } }];
       if (object === 'person') yield [at, { fields: { deals: [] } }];
@@ -335,6 +346,16 @@ export const WRITES = {
   },
   *'DELETE /api/access/shares/{id}'() {
     for (const id of ['1', '2', '3', '999']) yield [`/api/access/shares/${id}`];
+  },
+  // Through the eyes of somebody else one sees no more than with one's own.
+  *'POST /api/access/viewing'(g) {
+    yield ['/api/access/viewing', { user: g.someone }];
+    yield ['/api/objects/person/query', { count: 'exact', sort: ['created_at'] }];
+    yield ['/api/search?q=Q', undefined, {}, 'GET'];
+    for (const { object, id } of g.some(g.hidden)) yield [`/api/objects/${object}/records/${id}`, undefined, {}, 'GET'];
+  },
+  *'DELETE /api/access/viewing'() {
+    yield ['/api/access/viewing'];
   },
   *'PUT /api/access/rules'() {
     yield ['/api/access/rules', { text: '- rule: broken' }];
