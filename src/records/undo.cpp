@@ -268,6 +268,9 @@ Result<UndoResult> undo(Writer& writer, const auth::Actor& actor, RecordId chang
     auto snapshot = TRY(workshop.database.read());
     auto info = TRY(find_change(*snapshot, change));
     if (!info) return fail(Code::not_found, "change.not_found");
+    // Of others' changes nobody hears more than what they may undo of them.
+    const bool over = info->undone_by || info->at.micros < workshop.clock.now().micros - kUndoReach;
+    if (over && info->actor != actor.user) return fail(Code::not_found, "change.not_found");
     if (info->undone_by) return fail(Code::conflict, "undo.already");
     if (info->at.micros < workshop.clock.now().micros - kUndoReach)
       return fail(Code::conflict, "undo.too_old");
