@@ -1,7 +1,7 @@
 // A real Chromium, and the two screens every test looks at: desktop and phone.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const require = createRequire(resolve(import.meta.dirname, '../../../web/package.json'));
 const { chromium } = require('playwright-core');
@@ -23,6 +23,12 @@ export async function launch() {
   });
 }
 
+// KONTOR_CLIENT=web/dist: the client as it was built last, without building the server around it.
+function clientFile(path) {
+  const file = join(process.env.KONTOR_CLIENT, path);
+  return existsSync(file) && statSync(file).isFile() ? file : join(process.env.KONTOR_CLIENT, 'index.html');
+}
+
 // A page that is logged in. Console errors and failed requests are collected in page.problems.
 export async function open(browser, link, { screen = DESKTOP, dark = false, language = 'de' } = {}) {
   const context = await browser.newContext({
@@ -34,6 +40,7 @@ export async function open(browser, link, { screen = DESKTOP, dark = false, lang
     bypassCSP: false,
   });
   context.setDefaultTimeout(Number(process.env.KONTOR_PATIENCE ?? 60_000));
+  if (process.env.KONTOR_CLIENT) await context.route((url) => !/^\/(api|health)/.test(url.pathname), (route) => route.fulfill({ path: clientFile(new URL(route.request().url()).pathname) }));
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
