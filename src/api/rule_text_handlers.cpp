@@ -1,5 +1,6 @@
 #include "api/rule_text_handlers.h"
 
+#include "access/rules/block.h"
 #include "access/rules/text.h"
 #include "access/rules/words.h"
 #include "api/decode.h"
@@ -47,7 +48,14 @@ class RuleJson {
     write_day("from", rule.from);
     write_day("until", rule.until);
     json_.key("because").text(rule.because);
-    json_.key("text").text(access::write_rules({rule}, language_, catalogue_)).end_object();
+    json_.key("block");
+    rule.block ? json_.text(rule.block->name) : json_.null();
+    // The text of a block stands at its first rule: all texts together are the whole.
+    const bool told = rule.block && rule.block == block_;
+    block_ = rule.block;
+    json_.key("text").text(told ? std::string()
+                                : access::write_rules({rule}, language_, catalogue_));
+    json_.end_object();
   }
 
  private:
@@ -93,6 +101,7 @@ class RuleJson {
   JsonWriter& json_;
   schema::Language language_;
   const schema::Catalogue& catalogue_;
+  access::BlockPtr block_;  // of the rule written last
 };
 
 }  // namespace

@@ -134,7 +134,8 @@ Result<std::string> run_refresh(Writer& writer, events::JobContext& context) {
 struct Begun {
   const BoundBlock* bound = nullptr;
   std::int64_t record = 0, owner = 0, at = 0;
-  int step = 0;  // from 1
+  int step = 0;                  // from 1
+  access::BlockListPtr of = {};  // keeps `bound`
 };
 
 Result<std::vector<Begun>> begun_steps(storage::Connection& connection, const BoundBlock& bound,
@@ -256,6 +257,26 @@ class Teller {
   const Instant now_;
 };
 
+Result<std::vector<Begun>> all_begun(Writer& writer, storage::Connection& connection,
+                                     const schema::CataloguePtr& catalogue, std::int64_t limit) {
+  std::vector<Begun> all;
+  const auto blocks = TRY(writer.blocks().of(connection, catalogue));
+  for (const BoundBlock& bound : blocks->all) {
+    if (!std::holds_alternative<Escalation>(bound.block->what)) continue;
+    const auto some = TRY(begun_steps(connection, bound, writer.workshop().clock.now(), limit));
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  for (Begun& begun : all) begun.of = blocks;
+  return all;
+}
+
+// Mostly there is nothing to tell, and nothing to write then.
+Result<bool> is_any_begun(Writer& writer) {
+  const auto snapshot = TRY(writer.workshop().database.read());
+  const auto catalogue = TRY(writer.workshop().catalogues.of(*snapshot));
+  return !TRY(all_begun(writer, *snapshot, catalogue, 1)).empty();
+}
+
 }  // namespace
 
 Result<void> refresh_slice(Writer& writer, storage::Transaction& tx, Refreshing& state,
@@ -310,17 +331,11 @@ Result<void> refresh_if_needed(events::Jobs& jobs, Writer& writer) {
 
 Result<std::int64_t> tell_escalations(Writer& writer, std::int64_t limit) {
   const Workshop& workshop = writer.workshop();
-  if (!workshop.organisations) return std::int64_t{0};
+  if (!workshop.organisations || !TRY(is_any_begun(writer))) return std::int64_t{0};
   std::int64_t told = 0;
   TRY(workshop.database.write_bulk([&](storage::Transaction& tx) -> Result<void> {
     const auto catalogue = TRY(workshop.catalogues.of(tx));
-    const auto blocks = TRY(writer.blocks().of(tx, catalogue));
-    std::vector<Begun> all;
-    for (const BoundBlock& bound : blocks->all) {
-      if (!std::holds_alternative<Escalation>(bound.block->what)) continue;
-      const auto some = TRY(begun_steps(tx, bound, workshop.clock.now(), limit));
-      all.insert(all.end(), some.begin(), some.end());
-    }
+    const auto all = TRY(all_begun(writer, tx, catalogue, limit));
     told = static_cast<std::int64_t>(all.size());
     return Teller(workshop, tx, catalogue).tell(all);
   }));

@@ -33,7 +33,9 @@ export interface Rule {
   from: string | null
   until: string | null
   because: string
-  /** The rule as text, in the language asked for. */
+  /** The block (an escalation, an assignment, an approval) that stands for this rule; it is changed as text. */
+  block?: string | null
+  /** The rule as text, in the language asked for; of a block's rules only the first has one. */
   text: string
 }
 

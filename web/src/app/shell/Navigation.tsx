@@ -51,7 +51,6 @@ export function Navigation() {
         <Item to="/settings" icon={IconSettings} text={t('nav.settings')} />
       </ul>
       <div className={styles.foot}>
-        <NoticeBell />
         <IconButton
           icon={IconLayoutSidebarLeftCollapse}
           label={t(collapsed ? 'nav.expand' : 'nav.collapse')}
@@ -59,6 +58,7 @@ export function Navigation() {
           aria-expanded={!collapsed}
           onClick={toggleNavigation}
         />
+        <NoticeBell />
       </div>
     </nav>
   )

@@ -12,21 +12,21 @@ export function NoticeBell() {
   const { t } = useLocale()
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="right-start" width={360} trapFocus withinPortal>
-      <Popover.Target>
-        <span className={styles.bell}>
+    <span className={styles.bell}>
+      <Popover opened={opened} onChange={setOpened} position="right-end" width={360} trapFocus withinPortal>
+        <Popover.Target>
           <IconButton icon={IconBell} label={t('notice.title')} aria-expanded={opened} onClick={() => setOpened(!opened)} />
-          <UnreadBadge />
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('notice.title')} className={styles.dropdown}>
-        {opened && (
-          <ScrollArea.Autosize mah="70vh" type="auto">
-            <NoticeList onOpened={() => setOpened(false)} />
-          </ScrollArea.Autosize>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('notice.title')} className={styles.dropdown}>
+          {opened && (
+            <ScrollArea.Autosize mah="70vh" type="auto">
+              <NoticeList onOpened={() => setOpened(false)} />
+            </ScrollArea.Autosize>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      <UnreadBadge />
+    </span>
   )
 }
 

@@ -22,13 +22,14 @@ export function RuleCard({ rule, colour, speech, onEdit }: Props) {
         <p>
           {beginningOf(rule, speech)} {rule.when && <code className={styles.condition}>{rule.when}</code>}
         </p>
+        {rule.block && <p className="dim">{t('rules.of_block', { name: rule.block })}</p>}
         {notesOf(rule, speech).map((note) => (
           <p key={note} className="dim">
             {note}
           </p>
         ))}
       </div>
-      {onEdit && <IconButton icon={IconPencil} label={t('rules.edit', { name: rule.name })} onClick={() => onEdit(rule)} />}
+      {onEdit && !rule.block && <IconButton icon={IconPencil} label={t('rules.edit', { name: rule.name })} onClick={() => onEdit(rule)} />}
     </li>
   )
 }
