@@ -1,6 +1,10 @@
 #include "app/demo/load.h"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
+#include <future>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -10,6 +14,9 @@ namespace {
 using records::Batch;
 using records::Change;
 using records::Op;
+
+constexpr int kThreads = 3;
+constexpr std::int64_t kBatch = 5'000;
 
 JsonValue text(std::string value) {
   return JsonValue(std::move(value));
@@ -37,23 +44,32 @@ class Loader {
       : writer_(writer), owner_(owner), generator_(generator), progress_(progress) {}
 
   Result<Loaded> run() {
-    TRY(companies());
-    TRY(people());
-    TRY(interactions());
-    TRY(deals());
-    TRY(flush());
+    company_ids_.resize(generator_.companies());
+    person_ids_.resize(generator_.people());
+    TRY(all(generator_.companies(), &Loader::company));
+    TRY(all(generator_.people(), &Loader::person));
+    TRY(all(generator_.interactions(), &Loader::interaction));
+    TRY(all(generator_.deals(), &Loader::deal));
     return Loaded{generator_.companies(), generator_.people(), generator_.interactions(),
                   generator_.deals()};
   }
 
  private:
-  Result<void> companies();
-  Result<void> people();
-  Result<void> interactions();
-  Result<void> deals();
+  using Make = Change (Loader::*)(std::int64_t index);
+
+  Result<void> all(std::int64_t count, Make make);
+  Result<void> write_batches(std::int64_t count, Make make, std::atomic<std::int64_t>& next);
+  Result<void> write(const Batch& batch);
+
+  Change company(std::int64_t index);
+  Change person(std::int64_t index);
+  Change interaction(std::int64_t index);
+  Change deal(std::int64_t index);
 
   Change begin(const char* object) {
-    return {.op = Op::create, .object = object, .id = writer_.new_id()};
+    Change change{.op = Op::create, .object = object, .id = writer_.new_id()};
+    set(change, "owner", to_string(owner_.user));
+    return change;
   }
 
   void set(Change& change, const char* field, std::string value) {
@@ -75,111 +91,118 @@ class Loader {
                 {"country", text(made.country)}}));
   }
 
-  Result<void> add(Change change) {
-    set(change, "owner", to_string(owner_.user));
-    batch_.changes.push_back(std::move(change));
-    return batch_.changes.size() < records::kMaxChanges ? Result<void>() : flush();
-  }
-
-  Result<void> flush() {
-    if (batch_.changes.empty()) return {};
-    batch_.reason = records::Reason::import;
-    const auto result = TRY(writer_.write(owner_, batch_));
-    for (const records::Outcome& outcome : result.outcomes)
-      if (!outcome.errors.empty()) return Failure(outcome.errors.front());
-    written_ += static_cast<std::int64_t>(batch_.changes.size());
-    batch_.changes.clear();
-    if (progress_) progress_(written_);
-    return {};
-  }
-
   records::Writer& writer_;
   const auth::Actor& owner_;
   const Generator& generator_;
   const std::function<void(std::int64_t)>& progress_;
-  Batch batch_;
-  std::int64_t written_ = 0;
   std::vector<RecordId> company_ids_, person_ids_;
+  std::mutex mutex_;  // of what follows
+  std::int64_t written_ = 0;
 };
 
-Result<void> Loader::companies() {
-  for (std::int64_t i = 0; i < generator_.companies(); ++i) {
-    const DemoCompany made = generator_.company(i);
-    Change change = begin("company");
-    company_ids_.push_back(change.id);
-    JsonArray emails, phones, websites;
-    add_entry(emails, made.email, "main");
-    add_entry(phones, made.phone, "main");
-    add_entry(websites, made.website, "main");
-    set(change, "name", made.name);
-    set(change, "emails", std::move(emails));
-    set(change, "phones", std::move(phones));
-    set(change, "websites", std::move(websites));
-    set_address(change, made);
-    set(change, "category", made.category);
-    set(change, "employees", std::to_string(made.employees));
-    set(change, "annual_revenue", amount(made.revenue_minor));
-    TRY(add(std::move(change)));
-  }
-  return flush();
+// Several batches are on their way: while one is written the next is made and checked.
+Result<void> Loader::all(std::int64_t count, Make make) {
+  std::atomic<std::int64_t> next = 0;
+  std::vector<std::future<Result<void>>> threads;
+  for (int i = 0; i < kThreads; ++i)
+    threads.push_back(
+        std::async(std::launch::async, [&] { return write_batches(count, make, next); }));
+  Result<void> done;
+  for (auto& thread : threads)
+    if (auto one = thread.get(); !one) done = std::move(one);
+  return done;
 }
 
-Result<void> Loader::people() {
-  for (std::int64_t i = 0; i < generator_.people(); ++i) {
-    const DemoPerson made = generator_.person(i);
-    Change change = begin("person");
-    person_ids_.push_back(change.id);
-    JsonArray emails, phones;
-    add_entry(emails, made.email, "work");
-    add_entry(phones, made.mobile, "mobile");
-    add_entry(phones, made.landline, "work");
-    set(change, "salutation", made.salutation);
-    set(change, "title_prefix", made.title_prefix);
-    set(change, "first_name", made.first_name);
-    set(change, "last_name", made.last_name);
-    set(change, "emails", std::move(emails));
-    set(change, "phones", std::move(phones));
-    set_address(change, made);
-    if (made.birthday) set(change, "birthday", to_string(Date{static_cast<int>(made.birthday)}));
-    set(change, "role", made.role);
-    set(change, "department", made.department);
-    set(change, "category", made.category);
-    if (made.company >= 0) set(change, "company", to_string(company_ids_[made.company]));
-    TRY(add(std::move(change)));
-  }
-  return flush();
-}
-
-Result<void> Loader::interactions() {
-  for (std::int64_t i = 0; i < generator_.interactions(); ++i) {
-    const DemoInteraction made = generator_.interaction(i);
-    Change change = begin("interaction");
-    set(change, "subject", made.subject);
-    set(change, "kind", made.kind);
-    set(change, "notes", made.notes);
-    set(change, "happened_at", to_string(Instant{made.happened_at}));
-    JsonArray people;
-    people.push_back(text(to_string(person_ids_[made.person])));
-    set(change, "people", std::move(people));
-    TRY(add(std::move(change)));
-  }
-  return flush();
-}
-
-Result<void> Loader::deals() {
-  static constexpr std::array kStages = {"new", "contacted", "quote", "negotiation", "won", "lost"};
-  for (std::int64_t i = 0; i < generator_.deals(); ++i) {
-    const DemoDeal made = generator_.deal(i);
-    Change change = begin("deal");
-    set(change, "name", made.name);
-    set(change, "value", amount(made.value_minor));
-    set(change, "pipeline", "new_business");
-    set(change, "stage", kStages[made.stage]);
-    set(change, "person", to_string(person_ids_[made.person]));
-    set(change, "expected_close", to_string(Date{static_cast<int>(made.expected_close)}));
-    TRY(add(std::move(change)));
+Result<void> Loader::write_batches(std::int64_t count, Make make, std::atomic<std::int64_t>& next) {
+  for (std::int64_t first; (first = next.fetch_add(kBatch)) < count;) {
+    Batch batch;
+    batch.reason = records::Reason::import;
+    for (std::int64_t i = first; i < std::min(first + kBatch, count); ++i)
+      batch.changes.push_back((this->*make)(i));
+    if (auto done = write(batch); !done) {
+      next = count;  // the others stop as well
+      return done;
+    }
   }
   return {};
+}
+
+Result<void> Loader::write(const Batch& batch) {
+  const auto result = TRY(writer_.write(owner_, batch));
+  for (const records::Outcome& outcome : result.outcomes)
+    if (!outcome.errors.empty()) return Failure(outcome.errors.front());
+  const std::lock_guard lock(mutex_);
+  written_ += std::ssize(batch.changes);
+  if (progress_) progress_(written_);
+  return {};
+}
+
+Change Loader::company(std::int64_t index) {
+  const DemoCompany made = generator_.company(index);
+  Change change = begin("company");
+  company_ids_[index] = change.id;
+  JsonArray emails, phones, websites;
+  add_entry(emails, made.email, "main");
+  add_entry(phones, made.phone, "main");
+  add_entry(websites, made.website, "main");
+  set(change, "name", made.name);
+  set(change, "emails", std::move(emails));
+  set(change, "phones", std::move(phones));
+  set(change, "websites", std::move(websites));
+  set_address(change, made);
+  set(change, "category", made.category);
+  set(change, "employees", std::to_string(made.employees));
+  set(change, "annual_revenue", amount(made.revenue_minor));
+  return change;
+}
+
+Change Loader::person(std::int64_t index) {
+  const DemoPerson made = generator_.person(index);
+  Change change = begin("person");
+  person_ids_[index] = change.id;
+  JsonArray emails, phones;
+  add_entry(emails, made.email, "work");
+  add_entry(phones, made.mobile, "mobile");
+  add_entry(phones, made.landline, "work");
+  set(change, "salutation", made.salutation);
+  set(change, "title_prefix", made.title_prefix);
+  set(change, "first_name", made.first_name);
+  set(change, "last_name", made.last_name);
+  set(change, "emails", std::move(emails));
+  set(change, "phones", std::move(phones));
+  set_address(change, made);
+  if (made.birthday) set(change, "birthday", to_string(Date{static_cast<int>(made.birthday)}));
+  set(change, "role", made.role);
+  set(change, "department", made.department);
+  set(change, "category", made.category);
+  if (made.company >= 0) set(change, "company", to_string(company_ids_[made.company]));
+  return change;
+}
+
+Change Loader::interaction(std::int64_t index) {
+  const DemoInteraction made = generator_.interaction(index);
+  Change change = begin("interaction");
+  set(change, "subject", made.subject);
+  set(change, "kind", made.kind);
+  set(change, "notes", made.notes);
+  set(change, "happened_at", to_string(Instant{made.happened_at}));
+  JsonArray people;
+  people.push_back(text(to_string(person_ids_[made.person])));
+  set(change, "people", std::move(people));
+  return change;
+}
+
+Change Loader::deal(std::int64_t index) {
+  static constexpr std::array kStages = {"new", "contacted", "quote", "negotiation", "won", "lost"};
+  const DemoDeal made = generator_.deal(index);
+  Change change = begin("deal");
+  set(change, "name", made.name);
+  set(change, "value", amount(made.value_minor));
+  set(change, "pipeline", "new_business");
+  set(change, "stage", kStages[made.stage]);
+  set(change, "person", to_string(person_ids_[made.person]));
+  set(change, "expected_close", to_string(Date{static_cast<int>(made.expected_close)}));
+  return change;
 }
 
 }  // namespace

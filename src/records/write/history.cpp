@@ -3,6 +3,7 @@
 #include "records/history.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/json.h"
 #include "records/write/references.h"
@@ -111,29 +112,47 @@ Result<void> note_item(Rows& rows, const Item& item) {
   return {};
 }
 
+// The versions of the records at the far ends of all links, by id.
+Result<std::map<std::int64_t, std::int64_t>> far_versions(Run& run,
+                                                          const std::vector<Item*>& items) {
+  std::map<const schema::Object*, std::vector<std::int64_t>> ids;
+  for (const Item* item : items) {
+    for (const auto& edit : item->links) {
+      auto& far = ids[&target_of(run, item->field(edit.field))];
+      far.insert(far.end(), edit.add.begin(), edit.add.end());
+      far.insert(far.end(), edit.remove.begin(), edit.remove.end());
+    }
+  }
+  std::map<std::int64_t, std::int64_t> versions;
+  for (auto& [target, far] : ids) {
+    TRY(run.tx->each({"SELECT id, version FROM " + target->table + " WHERE " +
+                          storage::in_ints(run.tx->engine(), "id"),
+                      {make_set(std::move(far))}},
+                     [&](const storage::Row& row) {
+                       versions[row.integer(0)] = row.integer(1);
+                       return true;
+                     }));
+  }
+  return versions;
+}
+
 // A link is history of both records. The far one keeps its version: nothing stored in it changed.
-Result<void> note_far_ends(Run& run, Rows& rows, const Item& item) {
+Result<void> note_far_ends(Run& run, Rows& rows, const Item& item,
+                           const std::map<std::int64_t, std::int64_t>& versions) {
   for (const auto& edit : item.links) {
     const Field& field = item.field(edit.field);
     const auto& target = target_of(run, field);
     const Field* inverse = target.field(field.relation.inverse);
     if (!inverse) continue;
-    auto ids = edit.add;
-    ids.insert(ids.end(), edit.remove.begin(), edit.remove.end());
-    std::map<std::int64_t, std::int64_t> versions;
-    TRY(run.tx->each({"SELECT id, version FROM " + target.table + " WHERE " +
-                          storage::in_ints(run.tx->engine(), "id"),
-                      {make_set(std::move(ids))}},
-                     [&](const storage::Row& row) {
-                       versions[row.integer(0)] = row.integer(1);
-                       return true;
-                     }));
-    for (const auto& [id, version] : versions) {
-      bool added = std::ranges::binary_search(edit.add, id);
-      auto here = id_list({item.id.value});
-      TRY(rows.add(target.id, id, version, HistoryAction::linked, inverse->id, added ? "[]" : here,
-                   added ? here : "[]"));
-    }
+    const auto here = id_list({item.id.value});
+    auto note = [&](std::int64_t id, bool added) -> Result<void> {
+      const auto version = versions.find(id);
+      if (version == versions.end()) return {};
+      return rows.add(target.id, id, version->second, HistoryAction::linked, inverse->id,
+                      added ? "[]" : here, added ? here : "[]");
+    };
+    for (auto id : edit.add) TRY(note(id, true));
+    for (auto id : edit.remove) TRY(note(id, false));
   }
   return {};
 }
@@ -161,10 +180,11 @@ Result<void> history(Run& run) {
     return {};
   }
   TRY(note_change(run));
+  const auto versions = TRY(far_versions(run, items));
   Rows rows(run);
   for (Item* item : items) {
     TRY(note_item(rows, *item));
-    if (!item->links.empty()) TRY(note_far_ends(run, rows, *item));
+    TRY(note_far_ends(run, rows, *item, versions));
   }
   return rows.finish();
 }

@@ -1,6 +1,7 @@
 // Writes the rows: records, their child tables, their links. Nothing is decided here any more; a
 // broken unique key (two writers at once on PostgreSQL) makes the whole start again.
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "records/write/numbers.h"
@@ -138,22 +139,31 @@ Result<void> write_children(Run& run, const std::vector<Item*>& items) {
   return {};
 }
 
-Result<void> write_links(Run& run, Item& item) {
-  for (const auto& edit : item.links) {
-    const auto& relation = item.field(edit.field).relation;
-    storage::Inserter inserter(*run.tx, relation.link_table,
-                               relation.link_here + ", " + relation.link_there, 2,
-                               "ON CONFLICT DO NOTHING");
-    for (auto id : edit.add) {
-      inserter.row().insert(inserter.row().end(), {item.id.value, id});
-      TRY(inserter.end_row());
+// A table at a time: one by one they would be as many round trips as records.
+Result<void> write_links(Run& run, const std::vector<Item*>& items) {
+  std::map<std::pair<std::string, std::string>, storage::Inserter> inserters;  // table, this side
+  for (Item* item : items) {
+    for (const auto& edit : item->links) {
+      const auto& relation = item->field(edit.field).relation;
+      if (!edit.remove.empty()) {
+        TRY(run.tx->execute({"DELETE FROM " + relation.link_table + " WHERE " + relation.link_here +
+                                 " = ? AND " +
+                                 storage::in_ints(run.tx->engine(), relation.link_there),
+                             {item->id.value, make_set(edit.remove)}}));
+      }
+      auto& inserter =
+          inserters
+              .try_emplace({relation.link_table, relation.link_here}, *run.tx, relation.link_table,
+                           relation.link_here + ", " + relation.link_there, 2,
+                           "ON CONFLICT DO NOTHING")
+              .first->second;
+      for (auto id : edit.add) {
+        inserter.row().insert(inserter.row().end(), {item->id.value, id});
+        TRY(inserter.end_row());
+      }
     }
-    TRY(inserter.finish());
-    if (edit.remove.empty()) continue;
-    TRY(run.tx->execute({"DELETE FROM " + relation.link_table + " WHERE " + relation.link_here +
-                             " = ? AND " + storage::in_ints(run.tx->engine(), relation.link_there),
-                         {item.id.value, make_set(edit.remove)}}));
   }
+  for (auto& [table, inserter] : inserters) TRY(inserter.finish());
   return {};
 }
 
@@ -168,8 +178,7 @@ Result<void> persist(Run& run) {
     }
     TRY(write_children(run, items));
   }
-  for (Item* item : live(run)) TRY(write_links(run, *item));
-  return {};
+  return write_links(run, live(run));
 }
 
 }  // namespace kontor::records
