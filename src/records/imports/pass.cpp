@@ -9,6 +9,12 @@
 namespace kontor::importing {
 namespace {
 
+// How long others may have to wait for a slice: usually, and after somebody has.
+constexpr std::chrono::nanoseconds kLongestAlone = std::chrono::milliseconds(60);
+constexpr std::chrono::nanoseconds kLongestBeside = std::chrono::milliseconds(20);
+constexpr std::chrono::nanoseconds kStaysSmall = std::chrono::seconds(5);
+constexpr std::size_t kFewestAlone = 500;  // below that, a slice's own cost counts
+
 constexpr std::size_t kMostBytes = 8 << 20;  // of the cells of one slice
 
 std::set<NewOption> wanted_options(const std::vector<MappedRow>& rows, const schema::Object& object,
@@ -64,7 +70,12 @@ Result<void> change_schema(records::Writer& writer, const auth::Actor& actor,
 
 Pass::Pass(records::Writer& writer, const auth::Actor& actor, Import& import, Mode mode,
            Saved saved)
-    : writer_(writer), actor_(actor), import_(import), mode_(mode), saved_(std::move(saved)) {}
+    : writer_(writer),
+      actor_(actor),
+      import_(import),
+      mode_(mode),
+      saved_(std::move(saved)),
+      fixes_(import.fixes) {}
 
 Result<void> Pass::open(const std::string& path, const std::string& spool_folder) {
   TRY(renew_mapper());
@@ -91,9 +102,12 @@ Result<void> Pass::renew_mapper() {
 }
 
 Result<bool> Pass::slice() {
-  const std::vector<Row> rows = TRY(read_rows());
-  if (rows.empty() && left_out_ == 0 && at_end_) return false;
-  std::vector<MappedRow> mapped = TRY(map_rows(rows));
+  TRY(fill());
+  if (ready_.empty()) return false;
+  std::vector<Ready> rows = take();
+  std::vector<MappedRow> mapped = TRY(settle_options(rows));
+  if (!at_end_ && !ahead_.valid())
+    ahead_ = std::async(std::launch::async, [this, most = most_] { return read_piece(most); });
   const bool rehearses = mode_ == Mode::rehearse;
   const SliceContext context{.writer = writer_,
                              .mapper = *mapper_,
@@ -102,58 +116,91 @@ Result<bool> Pass::slice() {
                              .earlier_keys = rehearses ? &earlier_keys_ : nullptr,
                              .earlier_links = rehearses ? &earlier_links_ : nullptr};
   Slice slice = TRY(Slice::prepare(context, import_, actor_, std::move(mapped)));
+  const std::size_t written = rows.size();
+  const auto begin = Clock::now();
   TRY(rehearses ? rehearse_slice(slice) : write_slice(slice));
-  choose_size();
+  choose_size(written, Clock::now() - begin);
   return true;
 }
 
-Result<std::vector<Row>> Pass::read_rows() {
-  std::vector<Row> rows;
+// Touches nothing that the writing of a slice changes.
+Result<Pass::Piece> Pass::read_piece(std::size_t most) const {
+  Piece piece;
   std::size_t bytes = 0;
-  left_out_ = 0;
-  Row row;
-  while (rows.size() < most_ && bytes < kMostBytes) {
-    if (!TRY(reader_->next(row))) {
-      at_end_ = true;
+  while (piece.rows.size() < most && bytes < kMostBytes) {
+    Ready ready;
+    if (!TRY(reader_->next(ready.row))) {
+      piece.at_end = true;
       break;
     }
-    end_ = row.end;
-    number_ = row.number;
-    if (is_left_out(row)) {
-      ++left_out_;
-      continue;
-    }
-    for (const std::string& cell : row.cells) bytes += cell.size();
-    rows.push_back(std::move(row));
+    ready.left_out = is_left_out(ready.row);
+    for (const std::string& cell : ready.row.cells) bytes += cell.size();
+    if (!ready.left_out) ready.mapped = mapper_->map(ready.row);
+    piece.rows.push_back(std::move(ready));
   }
-  return rows;
+  return piece;
 }
 
 // Lays the corrections of a person over the row.
-bool Pass::is_left_out(Row& row) {
-  if (import_.fixes.skipped.contains(row.number)) return true;
-  const auto fixes = import_.fixes.cells.find(row.number);
-  if (fixes == import_.fixes.cells.end()) return false;
+bool Pass::is_left_out(Row& row) const {
+  if (fixes_.skipped.contains(row.number)) return true;
+  const auto fixes = fixes_.cells.find(row.number);
+  if (fixes == fixes_.cells.end()) return false;
   for (const auto& [column, value] : fixes->second)
     if (column >= 0 && static_cast<std::size_t>(column) < row.cells.size())
       row.cells[static_cast<std::size_t>(column)] = value;
   return false;
 }
 
-Result<std::vector<MappedRow>> Pass::map_rows(const std::vector<Row>& rows) {
-  auto map_all = [&] {
+Result<void> Pass::append(Result<Piece> piece) {
+  Piece good = TRY(std::move(piece));
+  at_end_ |= good.at_end;
+  std::ranges::move(good.rows, std::back_inserter(ready_));
+  return {};
+}
+
+Result<void> Pass::fill() {
+  if (ahead_.valid() && ready_.size() < most_) TRY(append(ahead_.get()));
+  if (ready_.empty() && !at_end_) TRY(append(read_piece(most_)));
+  return {};
+}
+
+// The rows of the next slice.
+std::vector<Pass::Ready> Pass::take() {
+  std::vector<Ready> rows;
+  left_out_ = 0;
+  while (!ready_.empty() && rows.size() < most_) {
+    Ready next = std::move(ready_.front());
+    ready_.pop_front();
+    end_ = next.row.end;
+    number_ = next.row.number;
+    if (next.left_out)
+      ++left_out_;
+    else
+      rows.push_back(std::move(next));
+  }
+  return rows;
+}
+
+// Selection values that do not exist yet become options, if that is wanted. What was mapped without
+// them is mapped again.
+Result<std::vector<MappedRow>> Pass::settle_options(std::vector<Ready>& rows) {
+  auto take_mapped = [&] {
     std::vector<MappedRow> mapped;
     mapped.reserve(rows.size());
-    for (const Row& row : rows) mapped.push_back(mapper_->map(row));
+    for (Ready& ready : rows) mapped.push_back(std::move(ready.mapped));
     return mapped;
   };
-  std::vector<MappedRow> mapped = map_all();
+  std::vector<MappedRow> mapped = take_mapped();
   std::set<NewOption> wanted =
       wanted_options(mapped, mapper_->object(), import_.options.new_options);
   if (!wanted.empty()) {
+    if (ahead_.valid()) TRY(append(ahead_.get()));  // it maps with the old options
     TRY(add_options(wanted));
     if (mode_ == Mode::write) {
-      mapped = map_all();
+      for (std::size_t i = 0; i < rows.size(); ++i) mapped[i] = mapper_->map(rows[i].row);
+      for (Ready& later : ready_)
+        if (!later.left_out) later.mapped = mapper_->map(later.row);
       wanted.clear();  // what is still unknown did not fit into the field
     }
   }
@@ -234,8 +281,17 @@ Result<void> Pass::save(storage::Transaction& tx, Import& next, std::vector<RowP
   return {};
 }
 
-void Pass::choose_size() {
-  most_ = somebody_waited_ ? std::max(kFewestRows, most_ / 4) : std::min(kMostRows, most_ * 2);
+// So many that nobody waits long for the writer, and fewer while somebody does.
+void Pass::choose_size(std::size_t written, Clock::duration took) {
+  const auto now = Clock::now();
+  if (somebody_waited_) alone_from_ = now + kStaysSmall;
+  const bool alone = now >= alone_from_;
+  const auto longest = alone ? kLongestAlone : kLongestBeside;
+  const std::size_t fewest = alone ? kFewestAlone : kFewestRows;
+  if (written < kFewestRows) return;
+  const double fits = double(written) * (double(longest.count()) / double(took.count() + 1));
+  most_ = std::clamp(static_cast<std::size_t>(fits), fewest, std::max(fewest, most_ * 2));
+  most_ = std::min(most_, kMostRows);
 }
 
 }  // namespace kontor::importing

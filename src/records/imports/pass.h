@@ -1,7 +1,10 @@
 // Goes through the rows of a file, slice by slice: once to see what would happen, once to do it.
 #pragma once
 
+#include <chrono>
+#include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -10,7 +13,7 @@
 
 namespace kontor::importing {
 
-// Slices grow to this many rows while nobody else writes, and shrink when somebody waits.
+// Rows of a slice. In between, a slice has as many as are written in a time others can wait for.
 inline constexpr std::size_t kMostRows = 5'000, kFewestRows = 100;
 // Warnings that are kept; errors always are.
 inline constexpr std::int64_t kMaxWarnings = 100'000;
@@ -31,14 +34,30 @@ class Pass {
   [[nodiscard]] Result<bool> slice();
 
  private:
-  Result<std::vector<Row>> read_rows();
-  bool is_left_out(Row& row);
-  Result<std::vector<MappedRow>> map_rows(const std::vector<Row>& rows);
+  using Clock = std::chrono::steady_clock;
+
+  // A row on its way into a slice.
+  struct Ready {
+    Row row;
+    MappedRow mapped;
+    bool left_out = false;  // a person does not want it
+  };
+  struct Piece {
+    std::vector<Ready> rows;
+    bool at_end = false;
+  };
+
+  Result<Piece> read_piece(std::size_t most) const;
+  bool is_left_out(Row& row) const;
+  Result<void> append(Result<Piece> piece);
+  Result<void> fill();
+  std::vector<Ready> take();
+  Result<std::vector<MappedRow>> settle_options(std::vector<Ready>& rows);
   Result<void> add_options(const std::set<NewOption>& wanted);
   Result<void> write_slice(Slice& slice);
   Result<void> rehearse_slice(Slice& slice);
   Result<void> save(storage::Transaction& tx, Import& next, std::vector<RowProblem> problems);
-  void choose_size();
+  void choose_size(std::size_t written, Clock::duration took);
   Result<void> renew_mapper();
 
   records::Writer& writer_;
@@ -55,11 +74,18 @@ class Pass {
   std::unordered_set<std::string> earlier_keys_;
   std::set<std::pair<std::size_t, std::string>> earlier_links_;
 
-  std::size_t most_ = 1'000;           // rows of the next slice
-  std::int64_t end_ = 0, number_ = 0;  // behind the rows just read
+  std::size_t most_ = 250;             // rows of the next slice
+  std::int64_t end_ = 0, number_ = 0;  // behind the rows of the slice
   std::int64_t left_out_ = 0;          // rows of this slice that a person does not want
-  bool at_end_ = false;
-  bool somebody_waited_ = false;  // while the last slice was written
+  bool at_end_ = false;                // everything is read
+  bool somebody_waited_ = false;       // while the last slice was written
+  Clock::time_point alone_from_{};     // unless somebody waits again
+
+  // Rows are read and mapped while the slice before them is written: by at most one thread, which
+  // alone has the reader then. Last, so that it ends before what it works with.
+  RowFixes fixes_;
+  std::deque<Ready> ready_;
+  std::future<Result<Piece>> ahead_;
 };
 
 FileOptions file_options(const FileChoice& choice, const std::string& spool_folder);
