@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <optional>
@@ -51,6 +53,10 @@ struct Shared {
   std::int64_t cpu_begin = 0;
 };
 
+std::int64_t cpu_us(const LoadPlan& plan) {
+  return process_cpu_us(plan.server_pid) + children_cpu_us(plan.database_pid);
+}
+
 void note(Shared& shared, const http::testing::Reply& reply, double ms, bool counts) {
   std::lock_guard lock(shared.mutex);
   if (counts) shared.latencies_ms.push_back(ms);
@@ -73,7 +79,7 @@ void work(Shared& shared, int number) {
   for (std::int64_t i; (i = shared.next++) < last;) {
     if (i == plan.warm_up) {
       shared.begin = Clock::now();
-      shared.cpu_begin = process_cpu_us(plan.server_pid);
+      shared.cpu_begin = cpu_us(plan);
     }
     const Shape& shape = plan.shapes[i % plan.shapes.size()];
     const std::string target = filled(shape.target, plan, random, i);
@@ -88,6 +94,31 @@ void work(Shared& shared, int number) {
 
 double quantile(const std::vector<double>& sorted, double q) {
   return sorted.empty() ? 0 : sorted[std::min(sorted.size() - 1, std::size_t(q * sorted.size()))];
+}
+
+struct Stat {
+  int parent = 0;
+  std::int64_t own_us = 0, gone_children_us = 0;
+};
+
+// proc(5); behind the name, which may hold anything.
+std::optional<Stat> read_stat(int pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(file, text);
+  const auto after_name = text.rfind(')');
+  if (pid == 0 || after_name == std::string::npos) return std::nullopt;
+  std::istringstream fields(text.substr(after_name + 2));
+  std::string state, skipped;
+  Stat stat;
+  fields >> state >> stat.parent;
+  for (int i = 0; i < 9; ++i) fields >> skipped;
+  std::int64_t user = 0, system = 0, gone_user = 0, gone_system = 0;
+  fields >> user >> system >> gone_user >> gone_system;
+  const std::int64_t us = 1'000'000 / sysconf(_SC_CLK_TCK);
+  stat.own_us = (user + system) * us;
+  stat.gone_children_us = (gone_user + gone_system) * us;
+  return stat;
 }
 
 }  // namespace
@@ -113,7 +144,7 @@ LoadResult run_load(const LoadPlan& plan) {
   for (int i = 0; i < plan.connections; ++i) threads.emplace_back(work, std::ref(shared), i);
   threads.clear();  // joins
   const std::chrono::duration<double> took = Clock::now() - shared.begin;
-  const std::int64_t cpu = process_cpu_us(plan.server_pid) - shared.cpu_begin;
+  const std::int64_t cpu = cpu_us(plan) - shared.cpu_begin;
 
   auto& sorted = shared.latencies_ms;
   std::ranges::sort(sorted);
@@ -130,18 +161,20 @@ LoadResult run_load(const LoadPlan& plan) {
 }
 
 std::int64_t process_cpu_us(int pid) {
+  const auto stat = read_stat(pid);
+  return stat ? stat->own_us : 0;
+}
+
+std::int64_t children_cpu_us(int pid) {
   if (pid == 0) return 0;
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string text;
-  std::getline(file, text);
-  const auto after_name = text.rfind(')');
-  if (after_name == std::string::npos) return 0;
-  std::istringstream fields(text.substr(after_name + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) fields >> skipped;
-  std::int64_t user = 0, system = 0;
-  fields >> user >> system;
-  return (user + system) * 1'000'000 / sysconf(_SC_CLK_TCK);
+  const auto parent = read_stat(pid);
+  std::int64_t us = parent ? parent->gone_children_us : 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    const int child = std::atoi(entry.path().filename().c_str());
+    const auto stat = child > 0 ? read_stat(child) : std::nullopt;
+    if (stat && stat->parent == pid) us += stat->own_us;
+  }
+  return us;
 }
 
 std::int64_t process_anonymous_bytes(int pid) {

@@ -27,7 +27,8 @@ struct LoadPlan {
   int requests = 2000;  // in all, after `warm_up` ones that do not count
   int warm_up = 200;
   std::uint64_t seed = 1;
-  int server_pid = 0;  // 0: its CPU time is not read
+  int server_pid = 0;    // 0: its CPU time is not read
+  int database_pid = 0;  // of PostgreSQL's first process: what its children use counts as well
 };
 
 struct LoadResult {
@@ -44,6 +45,8 @@ LoadResult run_load(const LoadPlan& plan);
 
 // User and system CPU time of a process in microseconds; 0 when it is gone.
 std::int64_t process_cpu_us(int pid);
+// The same of all its children, also of those that are gone.
+std::int64_t children_cpu_us(int pid);
 // Anonymous resident memory (RssAnon) of a process in bytes.
 std::int64_t process_anonymous_bytes(int pid);
 

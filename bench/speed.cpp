@@ -1,7 +1,8 @@
 // kontor_bench: the speed of one engine. tools/show/speed starts it for both.
 //
 //   kontor_bench --program KONTOR --queries DIR --data DIR --people N --figures FILE
-//                [--database URL --scratch URL] [--imported N] [--only start|reads|creates|import]
+//                [--database URL --scratch URL] [--imported N]
+//                [--only data|start|reads|creates|import]
 #include "speed.h"
 
 #include <cstdio>
@@ -43,7 +44,7 @@ Result<void> measure_served(const Setting& setting, Figures& figures) {
 
 Result<void> measure(const Setting& setting, Figures& figures) {
   const bool served = setting.wants("reads") || setting.wants("creates");
-  if (served || setting.wants("start")) TRY(prepare_data(setting));
+  if (served || setting.wants("start") || setting.wants("data")) TRY(prepare_data(setting));
   if (setting.wants("start")) TRY(measure_start(setting, figures));
   if (served) TRY(measure_served(setting, figures));
   if (setting.wants("import")) TRY(measure_import(setting, figures));

@@ -8,6 +8,7 @@
 #include "http/testing.h"
 #include "load.h"
 #include "speed.h"
+#include "storage/database.h"
 
 namespace kontor::bench {
 namespace {
@@ -40,7 +41,19 @@ Result<void> draw_people(http::testing::Client& client, const Setting& setting,
   return {};
 }
 
-LoadPlan plan_of(const Server& server, const std::string& key, const Words& words) {
+// PostgreSQL's first process; 0 with SQLite, or when we may not know.
+int database_pid(const Setting& setting) {
+  if (setting.sqlite()) return 0;
+  const auto database = storage::open({.url = setting.database, .readers = 1});
+  if (!database) return 0;
+  auto snapshot = (*database)->read();
+  if (!snapshot) return 0;
+  const auto text = (*snapshot)->text({"SELECT pg_read_file('postmaster.pid')", {}});
+  return text && *text ? std::atoi((*text)->c_str()) : 0;
+}
+
+LoadPlan plan_of(const Setting& setting, const Server& server, const std::string& key,
+                 const Words& words) {
   LoadPlan plan;
   plan.port = server.port();
   plan.key = key;
@@ -49,6 +62,7 @@ LoadPlan plan_of(const Server& server, const std::string& key, const Words& word
   plan.requests = kRequests;
   plan.warm_up = 100;
   plan.server_pid = server.pid();
+  plan.database_pid = database_pid(setting);
   return plan;
 }
 
@@ -92,7 +106,7 @@ Result<Words> draw_words(const Setting& setting, const Server& server, const std
 Result<void> measure_reads(const Setting& setting, const Server& server, const std::string& key,
                            const Words& words, Figures& figures) {
   const double bar = setting.sqlite() ? 25 : 40;
-  LoadPlan plan = plan_of(server, key, words);
+  LoadPlan plan = plan_of(setting, server, key, words);
   plan.shapes = {{"GET", "/health", ""}};
   const auto floor = TRY(best_of(plan));
   figures.tell("an empty answer, p95", floor.p95_ms, "ms", "what this machine adds to each below");
@@ -107,10 +121,10 @@ Result<void> measure_reads(const Setting& setting, const Server& server, const s
   }
   figures.at_most("anonymous memory under load", process_anonymous_bytes(server.pid()) / kMegabyte,
                   150, "MB");
-  if (!setting.sqlite()) return {};
 
-  const auto bare =
-      TRY(measure_bare_list(setting.data + "/kontor.db", 2, words.at("postal2"), kRequests));
+  const auto pages = TRY(setting.sqlite() ? open_bare_sqlite(setting.data + "/kontor.db")
+                                          : open_bare_postgres(setting.database));
+  const auto bare = TRY(measure_bare_list(*pages, 2, words.at("postal2"), kRequests));
   char note[80];
   std::snprintf(note, sizeof note, "%.0f us against %.0f us for the bare query", list.server_cpu_us,
                 bare.cpu_us);
