@@ -28,10 +28,12 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
   workspace->organisation_ = std::make_unique<access::OrganisationStore>(
       *workspace->database_, workspace->ids_, system_clock());
   TRY(workspace->organisation_->prepare());
-  workspace->accounts_->users.on_added(
-      [organisation = workspace->organisation_.get()](storage::Transaction& tx, RecordId user) {
-        return organisation->welcome(tx, user);
-      });
+  const auto welcome = [organisation = workspace->organisation_.get()](storage::Transaction& tx,
+                                                                       RecordId user) {
+    return organisation->welcome(tx, user);
+  };
+  workspace->accounts_->users.on_added(welcome);
+  workspace->accounts_->login.on_added(welcome);
   workspace->accounts_->users.on_leaving(
       [organisation = workspace->organisation_.get()](storage::Transaction& tx, RecordId user) {
         return organisation->farewell(tx, user);

@@ -171,6 +171,7 @@ Result<NewSession> Login::set_up(std::string_view token, const NewUser& user,
     if (!spent || *spent) return refused();
     TRY(detail::insert_user(transaction, id, row, {}, now));
     TRY(detail::store_password(transaction, id, hash, now));
+    if (arrival_) TRY(arrival_(transaction, id));
     const User first{id, row.name, row.email, row.language, true};
     session = TRY(sessions_.start(transaction, first, client, WayIn::password));
     return {};

@@ -46,6 +46,9 @@ class Login {
   [[nodiscard]] Result<NewSession> set_up(std::string_view token, const NewUser& user,
                                           std::string_view password, const Client& client);
 
+  // What else is done in the transaction that makes the first account (Users::on_added).
+  void on_added(Users::Arrival arrival) { arrival_ = std::move(arrival); }
+
  private:
   struct Account {
     User user;
@@ -64,6 +67,7 @@ class Login {
   Users& users_;
   Sessions& sessions_;
   Throttle throttle_;
+  Users::Arrival arrival_;
 };
 
 }  // namespace kontor::auth
