@@ -101,7 +101,8 @@ async function prepare(keeper) {
   await give('controlling', 'controller').catch(() => null);
   await give('administrator', 'administrator without data').catch(() => null);
   await give('dispatch', 'sees everything').catch(() => null);
-  await keeper.ask('PUT', '/api/access/rules', { text: RULES });
+  const { confirm } = await keeper.ask('POST', '/api/access/preview', { text: RULES });
+  await keeper.ask('PUT', '/api/access/rules', { text: RULES, confirm });
 }
 
 // Moves a unit with about 500 people below another division, and back.

@@ -41,11 +41,11 @@ class Access {
   [[nodiscard]] Result<void> change_rules(const auth::Actor& actor, std::string_view text) const;
   [[nodiscard]] Result<std::vector<OfferedSet>> ready_sets(const auth::Actor& actor,
                                                            schema::Language language) const;
-  // Own rights on records one sees; others' for administrators.
+  // Own rights on records one sees; others' for administrators and those who head a unit above.
   [[nodiscard]] Result<Explanation> explain(const auth::Actor& actor,
                                             const AccessQuestion& question) const;
-  [[nodiscard]] Result<std::vector<Person>> who(const auth::Actor& actor,
-                                                const AccessQuestion& question) const;
+  [[nodiscard]] Result<Everybody> who(const auth::Actor& actor,
+                                      const AccessQuestion& question) const;
 
   // --- Sharing single records (sharing.h). Errors: record.not_found, access.share,
   // access.share_more for more than one has, access.share_with_nobody, access.share_over for a day
@@ -56,13 +56,23 @@ class Access {
                                                       std::string_view object,
                                                       RecordId record) const;
 
- private:
-  Result<std::unique_ptr<RuleRights>> rights_of(const auth::Actor& actor,
-                                                storage::Connection& connection,
-                                                const schema::CataloguePtr& catalogue) const;
-  Result<std::unique_ptr<RuleRights>> rights_of(RecordId user, storage::Connection& connection,
-                                                const schema::CataloguePtr& catalogue) const;
+  // --- For the functions of this room that take an Access: preview.h, viewing.h, reading_log.h ...
+  [[nodiscard]] Result<std::unique_ptr<RuleRights>> rights_of(
+      const auth::Actor& actor, storage::Connection& connection,
+      const schema::CataloguePtr& catalogue) const;
+  // As they are to somebody who is not asking himself.
+  [[nodiscard]] Result<std::unique_ptr<RuleRights>> rights_of(
+      RecordId user, storage::Connection& connection, const schema::CataloguePtr& catalogue) const;
+  storage::Database& database() const { return database_; }
+  schema::CatalogueStore& catalogues() const { return catalogues_; }
+  const Clock& clock() const { return clock_; }
+  const query::CursorSealer& cursors() const { return cursors_; }
+  RuleShelf& shelf() const { return shelf_; }
 
+ private:
+  Result<void> require_may_ask_about(const RuleRights& asker, RecordId user) const;
+  Result<Asker> asker_of(RecordId user, const auth::Actor& like,
+                         storage::Connection& connection) const;
   storage::Database& database_;
   schema::CatalogueStore& catalogues_;
   const Clock& clock_;

@@ -252,8 +252,8 @@ TEST_P(AccessTest, SaysWhyAndWho) {
 
   const auto people = access_.who(user(kAnna), question);
   ASSERT_TRUE(succeeded(people));
-  ASSERT_EQ(people->size(), 1u);
-  EXPECT_EQ(people->front().id, RecordId{kBert});
+  ASSERT_EQ(people->people.size(), 1u);
+  EXPECT_EQ(people->people.front().id, RecordId{kBert});
 }
 
 TEST_P(AccessTest, SharesSingleRecordsUntilADay) {

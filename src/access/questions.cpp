@@ -3,12 +3,15 @@
 #include <algorithm>
 
 #include "access/access.h"
-#include "access/rules/compile.h"
+#include "access/administrators.h"
+#include "access/rules/decide.h"
 #include "access/rules/examples.h"
 #include "access/rules/store.h"
 #include "access/rules/text.h"
 #include "access/rules/words.h"
 #include "query/reader.h"
+#include "query/rights.h"
+#include "query/select.h"
 
 namespace kontor::access {
 namespace {
@@ -16,21 +19,6 @@ namespace {
 using query::Action;
 
 constexpr const char* kAdministratorRole = "administrator";
-
-const RuleRights* by_rules(const query::ScopeSource& rights) {
-  return dynamic_cast<const RuleRights*>(&rights);
-}
-
-// The program itself, and people with the role.
-Result<void> require_administrator(const query::ScopeSource& rights, bool changes) {
-  const RuleRights* asker = by_rules(rights);
-  if (!asker) return {};
-  const Principal& principal = asker->principal();
-  if (!principal.roles.contains(kAdministratorRole))
-    return fail(Code::forbidden, "access.administrator");
-  if (changes && !principal.writes) return fail(Code::forbidden, "login.read_only");
-  return {};
-}
 
 // The class of a living record; nothing if there is none.
 Result<std::optional<AccessClass>> class_of(storage::Connection& connection,
@@ -60,6 +48,59 @@ Result<std::vector<Person>> active_people(storage::Connection& connection) {
   return people;
 }
 
+// By which rules the person may do it with the record; none: may not. Mostly the class of the
+// record and whether it is shared say enough.
+// Nothing: single rows decide.
+std::optional<std::vector<std::string>> rules_that_allow(const Principal& principal, Instant now,
+                                                         const ObjectRules& rules,
+                                                         const ClassColumns& one,
+                                                         const AccessQuestion& question) {
+  const auto shared = [&](const char* set) {
+    const auto found = principal.bindings.mine.find(set);
+    return found != principal.bindings.mine.end() && found->second &&
+           std::ranges::binary_search(*found->second, question.record.value);
+  };
+  const Shared sharing = shared("shared edit")   ? Shared::to_edit
+                         : shared("shared read") ? Shared::to_read
+                                                 : Shared::no;
+  expr::Bindings bindings = principal.bindings;
+  bindings.now = now.micros;
+  bool open = false;
+  const Holds holds = [&](const BoundRule& rule) {
+    if (!rule.when) return true;
+    const Verdict verdict = ClassTest(*rule.when, bindings).of_all(one, sharing).front();
+    open |= verdict == Verdict::open;
+    return verdict == Verdict::yes;
+  };
+  const bool may = allowed(question.action, rules, principal, holds);
+  if (open) return std::nullopt;
+  std::vector<std::string> names;
+  for (const BoundRule& rule : rules.allows)
+    if (may && rule.grants(question.action) && principal.concerned_by(*rule.rule) && holds(rule))
+      names.push_back(rule.rule->name);
+  return names;
+}
+
+std::vector<std::string> deciding_allows(const Explanation& explanation) {
+  std::vector<std::string> names;
+  for (const Reason& reason : explanation.reasons)
+    if (reason.decides && reason.kind == RuleKind::allow) names.push_back(reason.rule);
+  return names;
+}
+
+void add_reach(std::vector<RuleReach>& all, const ObjectRules& rules, const Person& person) {
+  for (const std::string& name : person.rules) {
+    auto found = std::ranges::find(all, name, &RuleReach::rule);
+    if (found == all.end()) {
+      const auto rule = std::ranges::find_if(
+          rules.allows, [&](const BoundRule& bound) { return bound.rule->name == name; });
+      all.push_back({name, rule == rules.allows.end() ? "" : rule->rule->because, {}});
+      found = all.end() - 1;
+    }
+    found->people.push_back(person.id);
+  }
+}
+
 }  // namespace
 
 std::optional<Action> action_named(std::string_view word) {
@@ -69,8 +110,9 @@ std::optional<Action> action_named(std::string_view word) {
 Result<std::string> Access::rules_text(const auth::Actor& actor, schema::Language language) const {
   const auto view = TRY(this->view(actor));
   TRY(require_administrator(view->rights(), false));
-  return write_rules(TRY(load_rules(view->connection(), *view->catalogue())), language,
-                     *view->catalogue());
+  auto rules = TRY(load_rules(view->connection(), *view->catalogue()));
+  std::erase_if(rules, [](const Rule& rule) { return rule.unit != 0; });
+  return write_rules(rules, language, *view->catalogue());
 }
 
 Result<void> Access::change_rules(const auth::Actor& actor, std::string_view text) const {
@@ -89,71 +131,84 @@ Result<std::vector<OfferedSet>> Access::ready_sets(const auth::Actor& actor,
   std::vector<OfferedSet> offered;
   for (const ReadySet& set : TRY(access::ready_sets(view->catalogue())))
     offered.push_back({set.name, set.label, set.description,
-                       write_rules(set.rules, language, *view->catalogue()), set.examples});
+                       write_rules(set.rules, language, *view->catalogue()), set.table,
+                       set.examples});
   return offered;
 }
 
-Result<std::unique_ptr<RuleRights>> Access::rights_of(const auth::Actor& actor,
-                                                      storage::Connection& connection,
-                                                      const schema::CataloguePtr& catalogue) const {
-  Asker asker{.user = actor.user.value,
-              .may_write = actor.may_write,
-              .at = clock_.now(),
-              .zone = actor.zone};
-  const auto active = TRY(connection.integer(
-      {"SELECT f_active FROM o_user WHERE id = ? AND deleted_at IS NULL", {asker.user}}));
-  asker.active = active.value_or(0) == 1;
-  return RuleRights::make(shelf_, asker, connection, catalogue);
-}
-
-Result<std::unique_ptr<RuleRights>> Access::rights_of(RecordId user,
-                                                      storage::Connection& connection,
-                                                      const schema::CataloguePtr& catalogue) const {
-  Asker asker{.user = user.value, .at = clock_.now()};
-  const auto active = TRY(connection.integer(
-      {"SELECT f_active FROM o_user WHERE id = ? AND deleted_at IS NULL", {user.value}}));
-  asker.active = active.value_or(0) == 1;
-  return RuleRights::make(shelf_, asker, connection, catalogue);
+// Administrators, and who heads a unit in which the other one sits, or one above it.
+Result<void> Access::require_may_ask_about(const RuleRights& asker, RecordId user) const {
+  if (asker.has_role(kAdministratorRole)) return {};
+  const Organisation& organisation = asker.organisation();
+  const Id me = asker.principal().bindings.me;
+  const Id unit = organisation.main_unit(user.value, clock_.now());
+  if (!asker.is_viewing() && unit)
+    for (const Id headed : organisation.headed_units(me, clock_.now()))
+      if (organisation.is_below(unit, headed)) return {};
+  return fail(Code::forbidden, "access.administrator");
 }
 
 Result<Explanation> Access::explain(const auth::Actor& actor,
                                     const AccessQuestion& question) const {
   const auto view = TRY(this->view(actor));
   const auto* object = TRY(query::find_object(*view->catalogue(), question.object));
+  const auto asker = TRY(rights_of(actor, view->connection(), view->catalogue()));
   const bool own = !question.user || question.user == actor.user;
-  if (!own) TRY(require_administrator(view->rights(), false));
-  const RecordId user = own ? actor.user : question.user;
-  const auto rights = TRY(rights_of(user, view->connection(), view->catalogue()));
-  // Of what one may not see one hears as little as of what there is not.
-  const auto seen =
-      TRY(access::explain(*rights, view->connection(), *object, Action::see, question.record));
-  if (own && !seen.allowed) return fail(Code::not_found, "record.not_found");
-  return access::explain(*rights, view->connection(), *object, question.action, question.record);
+  if (!own) TRY(require_may_ask_about(*asker, question.user));
+  // Of what one may not see one hears as little as of what there is not; administrators hear by
+  // which rules others may see it, nothing of what is in it.
+  query::Rights visible(view->rights(), view->connection().engine());
+  const auto one = TRY(query::Select::one(*object, question.record, view->reader(), visible));
+  const bool hidden = one.empty();
+  if (hidden && (own || !asker->has_role(kAdministratorRole)))
+    return fail(Code::not_found, "record.not_found");
+  if (own)
+    return explain_fully(*asker, view->connection(), *object, question.action, question.record,
+                         question.language);
+  const auto rights = TRY(rights_of(question.user, view->connection(), view->catalogue()));
+  return hidden ? access::explain(*rights, view->connection(), *object, question.action,
+                                  question.record)
+                : explain_fully(*rights, view->connection(), *object, question.action,
+                                question.record, question.language);
 }
 
-Result<std::vector<Person>> Access::who(const auth::Actor& actor,
-                                        const AccessQuestion& question) const {
+Result<Everybody> Access::who(const auth::Actor& actor, const AccessQuestion& question) const {
   const auto view = TRY(this->view(actor));
-  TRY(require_administrator(view->rights(), false));
   const auto* object = TRY(query::find_object(*view->catalogue(), question.object));
+  const auto asker = TRY(rights_of(actor, view->connection(), view->catalogue()));
+  const bool administers = asker->has_role(kAdministratorRole);
+  const Ids headed = asker->organisation().headed_units(actor.user.value, clock_.now());
+  if (!administers && (asker->is_viewing() || headed.empty()))
+    return fail(Code::forbidden, "access.administrator");
+  if (!administers) {
+    query::Rights visible(view->rights(), view->connection().engine());
+    const auto seen = TRY(query::Select::one(*object, question.record, view->reader(), visible));
+    if (seen.empty()) return fail(Code::not_found, "record.not_found");
+  }
   const auto one = TRY(class_of(view->connection(), *object, question.record));
   if (!one) return fail(Code::not_found, "record.not_found");
-  std::vector<Person> people;
+  storage::Connection& connection = view->connection();
+  const RightsEpochs epochs = TRY(rights_epochs(connection));
+  const ObjectRules* rules = asker->book().of(*object);
+  const ClassColumns columns({*one});
+  Everybody everybody;
   for (Person& person : TRY(active_people(view->connection()))) {
-    const auto rights = TRY(rights_of(person.id, view->connection(), view->catalogue()));
-    const ObjectRules* rules = rights->book().of(*object);
-    if (!rules) continue;
-    // Mostly the class says enough.
-    const auto scope = compile(question.action, *rules, rights->principal(), {*one});
-    const bool by_class = scope.everything || (scope.classes && !scope.classes->empty());
-    bool allowed = by_class && !rows_decide(scope);
-    if (!allowed && !scope.nothing())
-      allowed = TRY(access::explain(*rights, view->connection(), *object, question.action,
-                                    question.record))
-                    .allowed;
-    if (allowed) people.push_back(std::move(person));
+    if (!rules || (!administers && !require_may_ask_about(*asker, person.id))) continue;
+    const Asker who{.user = person.id.value, .active = true, .at = clock_.now()};
+    const auto principal = TRY(
+        shelf_.principals.of(connection, who, asker->organisation(), asker->book(), epochs.shares));
+    if (auto names = rules_that_allow(*principal, clock_.now(), *rules, columns, question)) {
+      person.rules = *std::move(names);
+    } else {
+      const auto rights = TRY(rights_of(person.id, connection, view->catalogue()));
+      person.rules = deciding_allows(
+          TRY(access::explain(*rights, connection, *object, question.action, question.record)));
+    }
+    if (person.rules.empty()) continue;
+    add_reach(everybody.rules, *rules, person);
+    everybody.people.push_back(std::move(person));
   }
-  return people;
+  return everybody;
 }
 
 }  // namespace kontor::access

@@ -65,6 +65,8 @@ Result<void> raise_epoch(storage::Transaction& tx) {
 // May this person share the record at all? What they may not see does not exist.
 Result<void> may_share(RuleRights& rights, storage::Connection& connection,
                        const schema::Object& object, RecordId record) {
+  // Through the eyes of somebody else nothing is shared.
+  if (rights.is_viewing()) return fail(Code::not_found, "record.not_found");
   if (!TRY(explain(rights, connection, object, Action::see, record)).allowed)
     return fail(Code::not_found, "record.not_found");
   if (!TRY(explain(rights, connection, object, Action::share, record)).allowed)

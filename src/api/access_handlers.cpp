@@ -1,12 +1,10 @@
 #include "api/access_handlers.h"
 
+#include "access/rules/words.h"
 #include "api/decode.h"
-#include "records/escalations.h"
 
 namespace kontor::api {
 namespace {
-
-constexpr std::size_t kMaxRulesText = 200'000;
 
 Language language_of(const Call& call) {
   const auto asked = call.request.query("language");
@@ -16,10 +14,6 @@ Language language_of(const Call& call) {
 
 schema::Language of(Language language) {
   return language == Language::de ? schema::Language::de : schema::Language::en;
-}
-
-void write_label(JsonWriter& json, const schema::Label& label) {
-  json.begin_object().key("de").text(label.de).key("en").text(label.en).end_object();
 }
 
 Failure wrong(std::string_view name, std::string_view expected) {
@@ -42,6 +36,7 @@ Result<access::AccessQuestion> question_of(const Call& call) {
     return fail(Code::bad_request, "request.wrong_kind",
                 {{"name", "action"}, {"expected", "see / read / edit / delete / ..."}}, "action");
   question.action = *known;
+  question.language = of(language_of(call));
   return question;
 }
 
@@ -55,47 +50,24 @@ std::string_view kind_name(access::RuleKind kind) {
       return "forbid";
     case access::RuleKind::cap:
       return "cap";
+    case access::RuleKind::masks:
+      return "masks";
   }
   return "rule";
 }
 
+void write_part(const access::ConditionPart& part, JsonWriter& json) {
+  json.begin_object().key("text").text(part.text).key("holds").boolean(part.holds);
+  if (!part.note.empty()) json.key("note").text(part.note);
+  if (!part.parts.empty()) {
+    json.key("parts").begin_array();
+    for (const access::ConditionPart& inner : part.parts) write_part(inner, json);
+    json.end_array();
+  }
+  json.end_object();
+}
+
 }  // namespace
-
-Result<http::Response> read_rules(Call& call) {
-  const Language language = language_of(call);
-  const auto text = TRY(call.services.access.rules_text(call.actor, of(language)));
-  return answer_json([&](JsonWriter& json) -> Result<void> {
-    json.begin_object().key("language").text(language == Language::de ? "de" : "en");
-    json.key("text").text(text).end_object();
-    return {};
-  });
-}
-
-Result<http::Response> change_rules(Call& call) {
-  Members body = TRY(Members::of_body(call.request));
-  const auto text = TRY(body.required_text("text", kMaxRulesText));
-  TRY(body.done());
-  TRY(call.services.access.change_rules(call.actor, text));
-  TRY(records::refresh_if_needed(call.services.jobs, call.services.writer));
-  return read_rules(call);
-}
-
-Result<http::Response> list_ready_sets(Call& call) {
-  const auto language = of(language_of(call));
-  const auto sets = TRY(call.services.access.ready_sets(call.actor, language));
-  return answer_json([&](JsonWriter& json) -> Result<void> {
-    json.begin_object().key("sets").begin_array();
-    for (const auto& set : sets) {
-      json.begin_object().key("name").text(set.name).key("label");
-      write_label(json, set.label);
-      json.key("description");
-      write_label(json, set.description);
-      json.key("text").text(set.text).key("examples").number(set.examples).end_object();
-    }
-    json.end_array().end_object();
-    return {};
-  });
-}
 
 Result<http::Response> explain_access(Call& call) {
   const auto explanation = TRY(call.services.access.explain(call.actor, TRY(question_of(call))));
@@ -103,7 +75,18 @@ Result<http::Response> explain_access(Call& call) {
     json.begin_object().key("allowed").boolean(explanation.allowed).key("reasons").begin_array();
     for (const access::Reason& reason : explanation.reasons) {
       json.begin_object().key("kind").text(kind_name(reason.kind)).key("rule").text(reason.rule);
-      json.key("because").text(reason.because).key("holds").boolean(reason.holds).end_object();
+      json.key("because").text(reason.because).key("holds").boolean(reason.holds);
+      json.key("decides").boolean(reason.decides).key("condition");
+      reason.condition ? write_part(*reason.condition, json) : static_cast<void>(json.null());
+      json.end_object();
+    }
+    json.end_array().key("fields").begin_array();
+    for (const access::FieldReason& field : explanation.fields) {
+      json.begin_object().key("field").text(field.field);
+      json.key("mode").text(access::said(field.mode, schema::Language::en));
+      json.key("rule").text(field.rule);
+      if (!field.cap.empty()) json.key("cap").text(field.cap);
+      json.end_object();
     }
     json.end_array().end_object();
     return {};
@@ -111,12 +94,21 @@ Result<http::Response> explain_access(Call& call) {
 }
 
 Result<http::Response> who_has_access(Call& call) {
-  const auto people = TRY(call.services.access.who(call.actor, TRY(question_of(call))));
+  const auto everybody = TRY(call.services.access.who(call.actor, TRY(question_of(call))));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("people").begin_array();
-    for (const access::Person& person : people) {
-      json.begin_object().key("id").text(to_string(person.id));
-      json.key("name").text(person.name).end_object();
+    for (const access::Person& person : everybody.people) {
+      json.begin_object().key("id").text(to_string(person.id)).key("name").text(person.name);
+      json.key("rules").begin_array();
+      for (const std::string& rule : person.rules) json.text(rule);
+      json.end_array().end_object();
+    }
+    json.end_array().key("rules").begin_array();
+    for (const access::RuleReach& reach : everybody.rules) {
+      json.begin_object().key("rule").text(reach.rule).key("because").text(reach.because);
+      json.key("people").begin_array();
+      for (const RecordId id : reach.people) json.text(to_string(id));
+      json.end_array().end_object();
     }
     json.end_array().end_object();
     return {};

@@ -1,13 +1,10 @@
-// Rules, ready sets, and answers about rights: docs/api/access.md.
+// Answers about rights and single shares: docs/api/access.md.
 #pragma once
 
 #include "api/call.h"
 
 namespace kontor::api {
 
-[[nodiscard]] Result<http::Response> read_rules(Call& call);
-[[nodiscard]] Result<http::Response> change_rules(Call& call);
-[[nodiscard]] Result<http::Response> list_ready_sets(Call& call);
 [[nodiscard]] Result<http::Response> explain_access(Call& call);
 [[nodiscard]] Result<http::Response> who_has_access(Call& call);
 

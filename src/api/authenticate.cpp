@@ -1,5 +1,6 @@
 #include "api/authenticate.h"
 
+#include "access/viewing.h"
 #include "auth/csrf.h"
 #include "auth/keys.h"
 #include "http/cookie.h"
@@ -19,7 +20,13 @@ Result<std::optional<Caller>> by_cookie(const http::Request& request, const Serv
   auto signed_in = TRY(services.sessions.find(token));
   if (!signed_in) return std::nullopt;
   TRY(refuse_other_sites(request, true));
-  return Caller{signed_in->actor, signed_in->user, signed_in->session, {}};
+  Caller caller{signed_in->actor, signed_in->user, signed_in->session, {}};
+  if (const auto viewing = TRY(access::viewing_of(services.access, caller.session))) {
+    caller.actor.viewed = viewing->viewed;
+    caller.actor.emergency = viewing->emergency;
+    caller.actor.may_write = false;
+  }
+  return caller;
 }
 
 }  // namespace

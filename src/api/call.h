@@ -39,6 +39,8 @@ class Call {
   [[nodiscard]] Result<query::Reader> reader();
   // Lets go of it, so that the next reader() sees what was written meanwhile.
   void forget_view() { view_.reset(); }
+  // Writes down what the answer delivers of protected fields, before it leaves.
+  [[nodiscard]] Result<void> keep_reading_log(std::string_view pattern);
 
  private:
   std::unique_ptr<access::View> view_;

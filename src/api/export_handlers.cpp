@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <unistd.h>
 
+#include "access/reading_log.h"
 #include "api/decode.h"
 #include "api/selection.h"
 #include "base/log.h"
@@ -64,6 +65,17 @@ Export::OpenView views_of(const Call& call) {
   return [&access = call.services.access, actor = call.actor] { return access.view(actor); };
 }
 
+// Who took what away is written down before any of it leaves.
+Export::OnPart written_down(const Call& call) {
+  return [&access = call.services.access, actor = call.actor](
+             access::View& view, const schema::Object& object,
+             const std::vector<std::int64_t>& records,
+             const std::vector<std::string>& fields) -> Result<void> {
+    TRY(access::keep_export(access, actor, object, records, fields));
+    return access::keep_log(access, actor, view.rights(), "POST /api/objects/{object}/export");
+  };
+}
+
 http::Response answer(const Export& file, Format format) {
   http::Response response;
   response.headers.set("Content-Type", exporting::content_type(format));
@@ -101,7 +113,7 @@ Result<http::Response> export_records(Call& call) {
   log_info("records.exported", {{"object", wanted.list.object},
                                 {"format", std::string(exporting::extension(format))},
                                 {"user", to_string(call.actor.user)}});
-  Export file = TRY(Export::open(views_of(call), std::move(wanted)));
+  Export file = TRY(Export::open(views_of(call), std::move(wanted), written_down(call)));
   return format == Format::xlsx ? workbook(call, std::move(file)) : stream(std::move(file), format);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "access/viewing.h"
 #include "base/log.h"
 #include "query/record.h"
 
@@ -164,6 +165,11 @@ void Live::tell(Client& client, const std::vector<events::Event>& events) {
                                        .data = data_of(*reader.catalogue, event)}));
 }
 
+RecordId Live::viewed_by(RecordId session) const {
+  const auto viewing = access::viewing_of(services_.access, session);
+  return viewing && *viewing ? (*viewing)->viewed : RecordId();
+}
+
 void Live::end_lost_sessions() {
   std::vector<Client> clients;
   std::vector<RecordId> sessions, keys;
@@ -181,7 +187,12 @@ void Live::end_lost_sessions() {
   for (Client& client : clients) {
     const RecordId id = client.caller.session ? client.caller.session : client.caller.key;
     const auto& living = client.caller.session ? *living_sessions : *living_keys;
-    if (std::ranges::binary_search(living, id)) continue;
+    const bool alive = std::ranges::binary_search(living, id);
+    if (alive && client.caller.actor.viewed == viewed_by(client.caller.session)) continue;
+    if (alive) {
+      client.stream->close();  // the browser comes back and sees with other eyes
+      continue;
+    }
     client.stream->send(http::frame({.id = {}, .type = "session", .data = R"({"state":"ended"})"}));
     client.stream->close();
   }

@@ -37,6 +37,7 @@ class Live {
   void run();
   void tell(const std::vector<events::Event>& events);
   void tell(Client& client, const std::vector<events::Event>& events);
+  RecordId viewed_by(RecordId session) const;
   void end_lost_sessions();
 
   const Services& services_;

@@ -158,6 +158,7 @@ namespace {
 // Collects the ids of a page.
 class IdSink final : public query::RowSink {
  public:
+  bool delivers() const override { return false; }
   void begin(const query::RecordHead& head) override { ids.push_back({head.id}); }
   void cells(std::size_t, query::Mode, std::span<const query::Cell>, std::int64_t) override {}
   void end() override {}

@@ -14,10 +14,12 @@
 #include "api/organisation_handlers.h"
 #include "api/query_handlers.h"
 #include "api/record_handlers.h"
+#include "api/rule_handlers.h"
 #include "api/rule_text_handlers.h"
 #include "api/session_handlers.h"
 #include "api/territory_handlers.h"
 #include "api/view_handlers.h"
+#include "api/viewing_handlers.h"
 #include "http/compress.h"
 
 namespace kontor::api {
@@ -81,6 +83,12 @@ constexpr Endpoint kEndpoints[] = {
     {Method::get,   "/api/access/rules",                                  Door::key,     kRead,  read_rules},
     {Method::put,   "/api/access/rules",                                  Door::key,     kWrite, change_rules},
     {Method::post,  "/api/access/rules/read",                             Door::key,     kRead,  read_rule_text},
+    {Method::post,  "/api/access/preview",                                Door::key,     kWrite, preview_rules},
+    {Method::post,  "/api/access/lint",                                   Door::key,     kWrite, lint_rules},
+    {Method::get,   "/api/access/viewing",                                Door::session, kRead,  show_viewing},
+    {Method::post,  "/api/access/viewing",                                Door::session, kWrite, begin_viewing},
+    {Method::del,   "/api/access/viewing",                                Door::session, kWrite, end_viewing},
+    {Method::get,   "/api/access/log",                                    Door::key,     kRead,  show_access_log},
     {Method::get,   "/api/access/sets",                                   Door::key,     kRead,  list_ready_sets},
     {Method::get,   "/api/access/explain",                                Door::key,     kRead,  explain_access},
     {Method::get,   "/api/access/shares",                                 Door::key,     kRead,  list_shares},
@@ -176,6 +184,14 @@ Result<Caller> admit(const http::Request& request, const Services& services, Doo
   return *std::move(caller);
 }
 
+// Who looks through the eyes of somebody else changes and takes away nothing: only looks, ends
+// that, or logs out.
+Result<void> refuse_viewing(const Call& call, const Endpoint& endpoint) {
+  if (!call.actor.viewed || endpoint.lane != kWrite) return {};
+  if (endpoint.handler == end_viewing || endpoint.handler == log_out) return {};
+  return fail(Code::forbidden, "access.viewing");
+}
+
 http::RouteOptions options_of(const Endpoint& endpoint, const Services& services) {
   http::RouteOptions options{.lane = endpoint.lane};
   if (endpoint.freight == Freight::light) return options;
@@ -210,7 +226,10 @@ void add_routes(http::Router& router, const Services& services) {
     router.add(endpoint.method, endpoint.pattern, options_of(endpoint, services),
                [&services, endpoint](http::Request& request) -> Result<http::Response> {
                  Call call(request, services, TRY(admit(request, services, endpoint.door)));
-                 return http::compressed(TRY(endpoint.handler(call)),
+                 TRY(refuse_viewing(call, endpoint));
+                 auto response = TRY(endpoint.handler(call));
+                 TRY(call.keep_reading_log(endpoint.pattern));
+                 return http::compressed(std::move(response),
                                          request.headers.get("Accept-Encoding"));
                });
 }

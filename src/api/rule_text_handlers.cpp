@@ -24,6 +24,8 @@ std::string_view kind_word(access::RuleKind kind) {
       return "forbid";
     case access::RuleKind::cap:
       return "cap";
+    case access::RuleKind::masks:
+      return "masks";
   }
   return "rule";
 }
@@ -45,6 +47,7 @@ class RuleJson {
     json_.end_array();
     write_condition(rule);
     write_fields(rule);
+    json_.key("log").boolean(rule.log);
     write_day("from", rule.from);
     write_day("until", rule.until);
     json_.key("because").text(rule.because);
@@ -88,7 +91,10 @@ class RuleJson {
                         : json_.null();
       json_.key("field");
       field.field_class ? json_.null() : json_.text(field.field);
-      json_.key("mode").text(access::said(field.mode, schema::Language::en)).end_object();
+      const bool looks = rule.kind == access::RuleKind::masks;
+      json_.key("mode").text(looks ? access::said(field.style, schema::Language::en)
+                                   : std::string(access::said(field.mode, schema::Language::en)));
+      json_.end_object();
     }
     json_.end_array();
   }

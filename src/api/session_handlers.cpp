@@ -3,6 +3,7 @@
 #include "access/organisation/administer.h"
 #include "access/organisation/load.h"
 #include "api/decode.h"
+#include "api/viewing_handlers.h"
 #include "base/time.h"
 #include "http/cookie.h"
 #include "records/kits.h"
@@ -82,6 +83,7 @@ Result<http::Response> show_session(Call& call) {
     json.key("catalogue_version").number(reader.catalogue->version());
     json.key("languages").begin_array().text("de").text("en").end_array();
     json.key("can").begin_object().key("administer").boolean(administers).end_object();
+    TRY(write_viewing(call, json));
     json.end_object();
     return {};
   });

@@ -21,6 +21,10 @@ struct Actor {
   std::string reason = {};             // system: why it works, for the history
   bool may_write = true;               // false for an API key that only reads
   std::string zone = "Europe/Berlin";  // IANA time zone of the reader
+  // Through whose eyes the user looks for now, and only looks: what both of them may see, or in an
+  // emergency what that person may see. None: through his own.
+  RecordId viewed = {};
+  bool emergency = false;
 };
 
 // Everything the program does on its own account. Whoever needs another one adds it here, where all

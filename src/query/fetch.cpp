@@ -1,5 +1,6 @@
 #include "query/fetch.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "query/batch.h"
@@ -41,6 +42,8 @@ void read_column(const FetchPlan& plan, std::size_t i, const Batches& batches, R
   } else {
     values = {reader.cells(column, plan.fetched()[i]), 1};
   }
+  if (std::ranges::any_of(values.cells, &Cell::filled))
+    reader.note_shown(column, plan.fetched()[i], mode);
   if (mode == Mode::mask) values = {reader.masked(column, values.cells), 1};
   sink.cells(i, mode, values.cells, values.total);
 }
@@ -75,7 +78,7 @@ Result<void> Fetch::run(storage::Connection& connection, const Selection& select
   sink.start(columns());
   if (selection.empty()) return {};
   const Batches batches = TRY(read_batches(*plan_, connection, selection.ids(), shown_links_));
-  RowReader reader(*plan_);
+  RowReader reader(*plan_, sink.delivers());
   return connection.each(plan_->statement(selection.ids()), [&](const storage::Row& row) {
     reader.next(row);
     sink.begin(reader.head());

@@ -24,6 +24,7 @@ class ForAction final : public ScopeSource {
   }
   const expr::Bindings& bindings() const override { return source_.bindings(); }
   std::uint64_t fingerprint() const override { return source_.fingerprint(); }
+  ReadLog* log() override { return source_.log(); }
 
  private:
   ScopeSource& source_;

@@ -168,7 +168,11 @@ expr::SqlContext Rights::context() const {
 }
 
 expr::SqlContext Rights::rule_context() const {
-  return {engine_, &source_.bindings(),
+  return query::rule_context(engine_, source_.bindings());
+}
+
+expr::SqlContext rule_context(storage::Engine engine, const expr::Bindings& bindings) {
+  return {engine, &bindings,
           [](const schema::Object&, std::string_view alias) {
             return Sql{column(alias, "deleted_at") + " IS NULL", {}};
           },

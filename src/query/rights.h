@@ -53,6 +53,9 @@ class Rights {
   std::map<const schema::Object*, ScopePtr> scopes_;
 };
 
+// For the conditions of rules asked on behalf of whoever `bindings` are of, which outlive it.
+expr::SqlContext rule_context(storage::Engine engine, const expr::Bindings& bindings);
+
 // The place of a field in Object::fields, and so in FieldModes.
 std::size_t place_of(const schema::Object& object, const schema::Field& field);
 

@@ -49,6 +49,9 @@ class RowSink {
  public:
   virtual ~RowSink() = default;
 
+  // Whether somebody gets to see the values, so that it is noted who read them.
+  virtual bool delivers() const { return true; }
+
   // Once, before the first record.
   virtual void start(const std::vector<Column>&) {}
 

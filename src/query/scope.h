@@ -35,6 +35,14 @@ enum class Action : std::uint8_t {
   export_data
 };
 
+// What is shown of a value that is masked (mask.h).
+struct MaskStyle {
+  enum class Kind : std::uint8_t { usual, initials, domain, ending, year, postal, step, dots };
+  Kind kind = Kind::usual;  // usual: as the type of the field asks for
+  std::int64_t number = 0;  // ending, postal: characters; step: its width, in whole units
+  bool operator==(const MaskStyle&) const = default;
+};
+
 // The mode of each field of the object, by its place in Object::fields.
 using FieldModes = std::vector<Mode>;
 
@@ -64,6 +72,8 @@ struct Scope {
   std::vector<FieldModes> modes;
   std::vector<std::pair<std::int64_t, std::size_t>> class_modes;  // sorted by class
   std::size_t shared_modes = 0;
+  std::vector<MaskStyle> masks = {};  // by place of the field; none: all usual
+  std::vector<bool> logged = {};      // fields whose reading is noted (read_log.h); none: no field
 
   // For choosing between ways to read, so about is enough: rows in scope, and rows there are.
   std::int64_t estimated_rows = 0;
@@ -90,6 +100,8 @@ struct RecordFacts {
   std::int64_t owner = 0;
 };
 
+class ReadLog;  // read_log.h
+
 // Rights of one actor at one moment. Cheap to ask repeatedly; valid for one request.
 class ScopeSource {
  public:
@@ -108,6 +120,9 @@ class ScopeSource {
 
   // Same value, same answers: key for any cache of results.
   virtual std::uint64_t fingerprint() const = 0;
+
+  // Where the delivery of protected fields is noted; null: nobody wants to know.
+  virtual ReadLog* log() { return nullptr; }
 };
 
 }  // namespace kontor::query

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "access/rules/answers.h"
 #include "access/rules/block_rules.h"
 #include "access/rules/compile.h"
 #include "access/rules/decide.h"
+#include "access/rules/impact.h"
 #include "access/rules/migrations.h"
 #include "access/rules/rule_catalogue.h"
 #include "access/rules/shares.h"
@@ -67,6 +69,11 @@ std::string listed(const std::vector<std::int64_t>& ids) {
   std::string text = "[";
   for (const auto id : ids) text += (text.size() > 1 ? " " : "") + std::to_string(id);
   return text + "]";
+}
+
+bool lives(const expr::testing::World& records, std::int64_t id) {
+  const auto found = records.records().find(id);
+  return found != records.records().end() && !found->second.deleted;
 }
 
 std::optional<std::string> differs(const std::string& where, Id user, const std::string& what,
@@ -146,6 +153,17 @@ void Arena::fill(Ground& ground, const ToldWorld& told, const expr::testing::Wor
     for (const schema::Object& object : catalogue_->objects())
       TRY(tx.execute({"DELETE FROM " + object.table, {}}));
     TRY(tx.execute({"DELETE FROM kontor_share", {}}));
+    TRY(tx.execute({"DELETE FROM kontor_class", {}}));
+    for (const AccessClass& one : told.classes) {
+      const auto n = std::ranges::count_if(told.class_of, [&](const auto& entry) {
+        return entry.second == one.id && lives(records, entry.first);
+      });
+      TRY(
+          tx.execute({"INSERT INTO kontor_class (object, id, owner, unit, territory, "
+                      "organisation, confidential, n) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      {std::int64_t{deal_->id}, one.id, one.key[0], one.key[1], one.key[2],
+                       one.key[3], one.key[4], static_cast<std::int64_t>(n)}}));
+    }
     TRY(records.fill(tx));
     for (const auto& [id, zk] : told.class_of)
       TRY(tx.execute({"UPDATE " + deal_->table + " SET zk = ? WHERE id = ?", {zk, id}}));
@@ -183,6 +201,11 @@ std::optional<std::string> Arena::compare(const ToldWorld& told, const std::vect
     if (auto wrong = ask_memory(user, answer, principal, records)) return wrong;
     for (auto& ground : grounds_)
       if (auto wrong = ask_engine(*ground, user, told, principal, fault)) return wrong;
+    if (fault) continue;
+    for (auto& ground : grounds_) {
+      if (auto wrong = ask_impact(*ground, told, rules, principal, shared, records)) return wrong;
+      if (auto wrong = ask_explanation(*ground, told, user, principal)) return wrong;
+    }
   }
   return std::nullopt;
 }
@@ -254,6 +277,80 @@ std::optional<std::string> Arena::ask_engine(Ground& ground, Id user, const Told
   }
   if (auto wrong = ask_counters(*seen, told, answer)) return wrong;
   return ask_modes(ground, seen, answer, principal, fault);
+}
+
+// Without one of the rules: what a preview says each rule gives and takes is what memory says of
+// every record.
+std::optional<std::string> Arena::ask_impact(Ground& ground, const ToldWorld& told,
+                                             std::vector<Rule> rules, const Principal& principal,
+                                             const SharedRecords& shared,
+                                             const expr::testing::World& records) {
+  if (!rules.empty())
+    rules.erase(rules.begin() + told.seed % static_cast<std::int64_t>(rules.size()));
+  const RuleBookPtr before = must(RuleBook::make(rules, catalogue_));
+  const auto snapshot = must(ground.database->read());
+  auto impact = must(Impact::make(before, book_, *snapshot, {}));
+  const PersonImpact told_impact = must(impact.of(principal, shared));
+  std::map<std::string, std::int64_t> ours, expected;
+  for (const ObjectImpact& object : told_impact.objects) {
+    if (object.object != deal_) continue;
+    for (const auto& [name, action] : actions())
+      if (const auto found = object.actions.find(action); found != object.actions.end()) {
+        if (found->second.gained) ours["+" + name] = found->second.gained;
+        if (found->second.lost) ours["-" + name] = found->second.lost;
+      }
+    for (const FieldChange& change : object.fields) ours[change.field->name] += change.records;
+  }
+  for (const auto& [id, zk] : told.class_of) {
+    if (!lives(records, id)) continue;
+    const auto view = records.view(id);
+    const ObjectRules &old_rules = *before->of(*deal_), &new_rules = *book_->of(*deal_);
+    for (const auto& [name, action] : actions()) {
+      const bool was = allowed(action, old_rules, principal, *view);
+      const bool is = allowed(action, new_rules, principal, *view);
+      if (was != is) ++expected[(is ? "+" : "-") + name];
+    }
+    const bool seen = allowed(Action::see, old_rules, principal, *view) &&
+                      allowed(Action::see, new_rules, principal, *view);
+    const auto old_modes = modes(old_rules, principal, *view);
+    const auto new_modes = modes(new_rules, principal, *view);
+    for (std::size_t i = 0; seen && i < old_modes.size(); ++i)
+      if (old_modes[i] != new_modes[i]) ++expected[deal_->fields[i].name];
+  }
+  ++questions_;
+  const auto text = [](const auto& counts) {
+    std::string all;
+    for (const auto& [name, count] : counts) all += name + " " + std::to_string(count) + ", ";
+    return all;
+  };
+  return differs(storage::name_of(ground.engine), principal.bindings.me, "preview", text(ours),
+                 text(expected));
+}
+
+// An explanation comes to the same verdict as the oracle.
+std::optional<std::string> Arena::ask_explanation(Ground& ground, const ToldWorld& told, Id user,
+                                                  const Principal& principal) {
+  const auto snapshot = must(ground.database->read());
+  const ObjectRules& rules = *book_->of(*deal_);
+  for (const auto& [id, zk] : told.class_of) {
+    if ((id + told.seed) % 7 != 0) continue;  // some of them
+    for (const auto& [name, action] : actions()) {
+      const auto explained =
+          explain(rules, principal, principal.bindings, *snapshot, *deal_, action, RecordId{id});
+      ++questions_;
+      const auto& ids = told.users.at(user).allowed.at(name);
+      const bool oracle = std::ranges::find(ids, id) != ids.end();
+      if (!explained && explained.error().code == Code::not_found && !oracle) continue;
+      if (!explained || explained->allowed != oracle)
+        return differs(storage::name_of(ground.engine), user,
+                       "explanation of " + name + " " + std::to_string(id),
+                       !explained           ? explained.error().key
+                       : explained->allowed ? "yes"
+                                            : "no",
+                       oracle ? "yes" : "no");
+    }
+  }
+  return std::nullopt;
 }
 
 // Where classes alone decide, the number of visible records is known without looking at them.

@@ -54,6 +54,11 @@ class Arena {
                      const Fault* fault);
   Verdict ask_modes(Ground& ground, const query::ScopePtr& scope, const Answer& answer,
                     const Principal& principal, const Fault* fault);
+  Verdict ask_impact(Ground& ground, const ToldWorld& told, std::vector<Rule> rules,
+                     const Principal& principal, const SharedRecords& shared,
+                     const expr::testing::World& records);
+  Verdict ask_explanation(Ground& ground, const ToldWorld& told, Id user,
+                          const Principal& principal);
   Verdict ask_counters(const query::Scope& scope, const ToldWorld& told,
                        const Answer& answer) const;
   void fill(Ground& ground, const ToldWorld& told, const expr::testing::World& records);

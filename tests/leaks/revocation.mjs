@@ -37,57 +37,57 @@ ${when ? `  when: ${when}\n` : ''}  fields: {personal: read}
 const WAYS = {
   'a role': async (house) => {
     const role = house.roles.find(({ name }) => name === 'service').id;
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('service', 'role service')) });
+    await house.rules(rules(rule('service', 'role service')));
     await house.ask('POST', `/api/organisation/roles/${role}/members`, { user: house.eve });
     return () => house.ask('DELETE', `/api/organisation/roles/${role}/members/${house.eve}`);
   },
   'a seat': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('unit', 'all', 'unit below my.units')) });
+    await house.rules(rules(rule('unit', 'all', 'unit below my.units')));
     const { id } = await house.ask('POST', '/api/organisation/seats', { user: house.eve, unit: house.unit });
     return () => house.ask('DELETE', `/api/organisation/seats/${id}`);
   },
   'a team': async (house) => {
     const { id } = await house.ask('POST', '/api/organisation/teams', { name: `Team ${house.eve}` });
     await house.ask('POST', `/api/organisation/teams/${id}/members`, { user: house.eve });
-    await house.ask('PUT', '/api/access/rules', { text: rules() });
+    await house.rules(rules());
     await house.ask('POST', '/api/access/shares', { object: 'person', id: house.record, kind: 'team', with: id, action: 'read' });
     return () => house.ask('DELETE', `/api/organisation/teams/${id}/members/${house.eve}`);
   },
   'a share': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules() });
+    await house.rules(rules());
     const { id } = await house.ask('POST', '/api/access/shares', { object: 'person', id: house.record, kind: 'user', with: house.eve, action: 'read' });
     return () => house.ask('DELETE', `/api/access/shares/${id}`);
   },
   'the rules': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all')) });
-    return () => house.ask('PUT', '/api/access/rules', { text: rules() });
+    await house.rules(rules(rule('everybody', 'all')));
+    return () => house.rules(rules());
   },
   'a forbid': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all')) });
+    await house.rules(rules(rule('everybody', 'all')));
     const forbid = '\n- forbid: not these\n  applies_to: person\n  for: all\n  may never: see\n  when: not (owner = me)\n';
-    return () => house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all'), forbid.replace('for: all', 'for: external'), forbid.replace('not these', 'nor those').replace('for: all', 'for: staff').replace('not (owner = me)', `not (owner = me) and last_name is not empty and unit is not empty`)) });
+    return () => house.rules(rules(rule('everybody', 'all'), forbid.replace('for: all', 'for: external'), forbid.replace('not these', 'nor those').replace('for: all', 'for: staff').replace('not (owner = me)', `not (owner = me) and last_name is not empty and unit is not empty`)));
   },
   'a unit moved': async (house) => {
     const { id: above } = await house.ask('POST', '/api/organisation/units', { name: 'Above', kind: 'division', parent: house.company });
     const { id: unit } = await house.ask('POST', '/api/organisation/units', { name: 'Moved', kind: 'group', parent: above });
     await house.ask('PATCH', `/api/objects/person/records/${house.record}`, { fields: { unit } });
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('unit', 'all', 'unit below my.units')) });
+    await house.rules(rules(rule('unit', 'all', 'unit below my.units')));
     await house.ask('POST', '/api/organisation/seats', { user: house.eve, unit: above });
     return () => house.ask('PATCH', `/api/organisation/units/${unit}`, { parent: house.company });
   },
   'an absence ended': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('deputies', 'all', 'owner in my.deputies')) });
+    await house.rules(rules(rule('deputies', 'all', 'owner in my.deputies')));
     const { id } = await house.ask('POST', '/api/organisation/absences', { user: house.keeper, deputy: house.eve });
     return () => house.ask('DELETE', `/api/organisation/absences/${id}`);
   },
   'an absence that runs out': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('deputies', 'all', 'owner in my.deputies')) });
+    await house.rules(rules(rule('deputies', 'all', 'owner in my.deputies')));
     const until = new Date(Date.now() + 700).toISOString();
     await house.ask('POST', '/api/organisation/absences', { user: house.keeper, deputy: house.eve, until });
     return () => pause(Math.max(0, new Date(until) - Date.now()) + 1);
   },
   'a share that runs out': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules() });
+    await house.rules(rules());
     const until = new Date(Date.now() + 700).toISOString();
     await house.ask('POST', '/api/access/shares', { object: 'person', id: house.record, kind: 'user', with: house.eve, action: 'read', until });
     return () => pause(Math.max(0, new Date(until) - Date.now()) + 1);
@@ -96,34 +96,34 @@ const WAYS = {
     const { id } = await house.ask('POST', '/api/territories', { name: `Territory ${house.eve}` });
     await house.ask('PATCH', `/api/territories/${id}`, { prefixes: [house.postal] });
     await house.ask('PATCH', `/api/objects/person/records/${house.record}`, { fields: { address: { postal_code: house.postal, country: 'DE' } } });
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('territory', 'all', 'territory in my.territories')) });
+    await house.rules(rules(rule('territory', 'all', 'territory in my.territories')));
     const holder = await house.ask('POST', `/api/territories/${id}/holders`, { user: house.eve });
     return () => house.ask('DELETE', `/api/territories/${id}/holders/${holder.id}`);
   },
   'the record given away': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('own', 'all', 'owner = me')) });
+    await house.rules(rules(rule('own', 'all', 'owner = me')));
     await house.ask('PATCH', `/api/objects/person/records/${house.record}`, { fields: { owner: house.eve } });
     return () => house.ask('PATCH', `/api/objects/person/records/${house.record}`, { fields: { owner: house.keeper } });
   },
   'a session logged out': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all')) });
+    await house.rules(rules(rule('everybody', 'all')));
     return () => house.reader.ask('DELETE', '/api/session');
   },
   'a session ended elsewhere': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all')) });
+    await house.rules(rules(rule('everybody', 'all')));
     const { sessions } = await house.reader.ask('GET', '/api/sessions');
     const other = new Client(house.url, { cookie: await logIn(house.url, house.place.run('user', 'login', '--email', house.email, '--url', house.url).split('\n').at(-1)) });
     return () => other.ask('DELETE', `/api/sessions/${sessions.find(({ current }) => current).id}`);
   },
   'a deleted key': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all')) });
+    await house.rules(rules(rule('everybody', 'all')));
     const made = await house.reader.ask('POST', '/api/keys', { name: 'x', scopes: ['read'] });
     const session = house.reader;
     house.reader = new Client(house.url, { key: made.key });
     return () => session.ask('DELETE', `/api/keys/${made.id}`);
   },
   'a closed account': async (house) => {
-    await house.ask('PUT', '/api/access/rules', { text: rules(rule('everybody', 'all')) });
+    await house.rules(rules(rule('everybody', 'all')));
     return () => house.session.ask('PATCH', `/api/users/${house.eve}`, { active: false });
   },
 };

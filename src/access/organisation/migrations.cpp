@@ -111,6 +111,14 @@ CREATE TABLE kontor_distribution_turn (
 );
 )";
 
+// Who may read what others have read.
+constexpr const char* kAuditor = R"(
+INSERT INTO kontor_role (id, name, label_de, label_en, built_in)
+  SELECT (SELECT max(id) + 1 FROM kontor_role), 'auditor', 'Prüfung', 'Audit', 1
+  WHERE NOT EXISTS (SELECT 1 FROM kontor_role WHERE name = 'auditor');
+UPDATE kontor_epoch SET value = value + 1 WHERE name = 'organisation';
+)";
+
 }  // namespace
 
 std::vector<storage::Migration> organisation_migrations() {
@@ -122,7 +130,8 @@ std::vector<storage::Migration> organisation_migrations() {
                record_table("team", "") + record_table("territory", "")},
           {"access.002_members", kMembers},
           {"access.003_organisation_log", kLog},
-          {"access.004_distribution", kDistribution}};
+          {"access.004_distribution", kDistribution},
+          {"access.011_auditor", kAuditor}};
 }
 
 }  // namespace kontor::access

@@ -57,6 +57,32 @@ FieldModes modes_of(const BoundRule& bound, const Object& object) {
   return modes;
 }
 
+bool fits(const query::MaskStyle& style, const Field& field) {
+  using Kind = query::MaskStyle::Kind;
+  using schema::FieldType;
+  const auto is = [&](std::initializer_list<FieldType> types) {
+    return std::ranges::find(types, field.type) != types.end();
+  };
+  switch (style.kind) {
+    case Kind::initials:
+      return is({FieldType::text, FieldType::person_name});
+    case Kind::domain:
+      return is({FieldType::emails});
+    case Kind::ending:
+      return is({FieldType::text, FieldType::phones, FieldType::auto_number});
+    case Kind::year:
+      return is({FieldType::date, FieldType::date_time});
+    case Kind::postal:
+      return is({FieldType::text, FieldType::postal_address});
+    case Kind::step:
+      return is({FieldType::number, FieldType::money});
+    case Kind::usual:
+    case Kind::dots:
+      return true;
+  }
+  return false;
+}
+
 std::size_t count_atoms(const expr::CheckedNode& node) {
   if (node.op == expr::Op::exists && !node.children.empty())
     return 1 + count_atoms(*node.children[0]);
@@ -79,6 +105,24 @@ Result<expr::Checked> check(const Rule& rule, const schema::CataloguePtr& catalo
 
 expr::Checked constant(bool value, const schema::CataloguePtr& catalogue, const Object& object) {
   return *expr::check(*expr::parse(value ? "true" : "false"), catalogue, object);
+}
+
+// A rule written for a unit holds for the records there and below; a cap, whose condition says what
+// lifts it, is lifted everywhere else.
+std::shared_ptr<const Rule> within_unit(const std::shared_ptr<const Rule>& rule) {
+  if (!rule->unit) return rule;
+  const auto node = [](expr::Op op, std::vector<expr::Ast> children) {
+    return std::make_shared<const expr::Node>(
+        expr::Node{.op = op, .children = std::move(children)});
+  };
+  const expr::Ast below = *expr::parse("unit below \"" + std::to_string(rule->unit) + "\"");
+  const bool cap = rule->kind == RuleKind::cap;
+  const expr::Ast there = cap ? node(expr::Op::logical_not, {below}) : below;
+  auto bound = std::make_shared<Rule>(*rule);
+  bound->when = !rule->when
+                    ? there
+                    : node(cap ? expr::Op::logical_or : expr::Op::logical_and, {there, rule->when});
+  return bound;
 }
 
 std::shared_ptr<const Rule> share_rule(const char* name, const char* when,
@@ -136,13 +180,15 @@ const ObjectRules* RuleBook::of(const Object& object) const {
   return found == objects_.end() ? nullptr : &found->second;
 }
 
-Result<void> RuleBook::add(const std::shared_ptr<const Rule>& rule, bool safe) {
+Result<void> RuleBook::add(const std::shared_ptr<const Rule>& written, bool safe) {
+  const auto rule = within_unit(written);
   for (auto& [id, rules] : objects_) {
     if (is_built_in(*rules.object)) continue;
     const auto& named = rule->objects;
     const bool meant = named.empty() || std::ranges::find(named, rules.object->name) != named.end();
     if (!meant) continue;
-    auto added = add(rule, rules, safe);
+    auto added =
+        rule->kind == RuleKind::masks ? add_masks(*rule, rules, safe) : add(rule, rules, safe);
     if (added) continue;
     Error error = std::move(added).error();
     error.field = rule->name;
@@ -177,6 +223,8 @@ Result<void> RuleBook::add(const std::shared_ptr<const Rule>& rule, ObjectRules&
     case RuleKind::forbid:
       rules.forbids.push_back(std::move(bound));
       break;
+    case RuleKind::masks:
+      break;
     case RuleKind::cap: {
       rules.caps.push_back(std::move(bound));
       const auto open = std::ranges::count_if(
@@ -187,6 +235,24 @@ Result<void> RuleBook::add(const std::shared_ptr<const Rule>& rule, ObjectRules&
         return fail(Code::invalid, "rule.too_many_caps", {{"max", std::to_string(kMaxOpenCaps)}});
       }
       break;
+    }
+  }
+  return {};
+}
+
+// What is said of a field counts before what is said of its class, where such a mask has no meaning
+// for some fields.
+Result<void> RuleBook::add_masks(const Rule& rule, ObjectRules& rules, bool safe) {
+  rules.masks.resize(rules.object->fields.size());
+  for (std::size_t i = 0; i < rules.masks.size(); ++i) {
+    const Field& field = rules.object->fields[i];
+    for (const FieldMode& entry : rule.fields) {
+      const bool named = !entry.field_class && entry.field == field.name;
+      const bool classed = entry.field_class == field.field_class && fits(entry.style, field);
+      if (!named && !classed) continue;
+      if (named && !fits(entry.style, field) && !safe)
+        return fail(Code::invalid, "rule.mask_type", {{"field", field.name}});
+      if (named || rules.masks[i] == query::MaskStyle()) rules.masks[i] = entry.style;
     }
   }
   return {};

@@ -29,11 +29,12 @@ struct BoundRule {
 struct ObjectRules {
   const schema::Object* object = nullptr;
   std::vector<BoundRule> allows, limits, forbids, caps;
+  std::vector<query::MaskStyle> masks;  // by place of the field; empty: all usual
 };
 
 class RuleBook {
  public:
-  // Errors: those of expr/, with the rule's name as Error::field; rule.empty_forbid,
+  // Errors: those of expr/, with the rule's name as Error::field; rule.mask_type {field},
   // rule.too_many_caps {max}, rule.too_many_conditions {max}.
   [[nodiscard]] static Result<std::shared_ptr<const RuleBook>> make(
       const std::vector<Rule>& rules, const schema::CataloguePtr& catalogue,
@@ -58,6 +59,7 @@ class RuleBook {
   RuleBook(const schema::CataloguePtr& catalogue, std::int64_t epoch);
   Result<void> add(const std::shared_ptr<const Rule>& rule, bool safe);
   Result<void> add(const std::shared_ptr<const Rule>& rule, ObjectRules& rules, bool safe);
+  static Result<void> add_masks(const Rule& rule, ObjectRules& rules, bool safe);
   void add_shares(ObjectRules& rules);
 
   schema::CataloguePtr catalogue_, rule_catalogue_;

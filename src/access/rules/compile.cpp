@@ -64,19 +64,19 @@ struct Tested {
 
 class Compiler {
  public:
-  Compiler(Action action, const ObjectRules& rules, const Principal& principal)
-      : principal_(principal), ways_(ways_to(action, rules, principal)) {
+  Compiler(Action action, const ObjectRules& rules, Ways ways, const expr::Bindings& bindings)
+      : bindings_(bindings), ways_(std::move(ways)) {
     scope_.object = rules.object;
     scope_.action = action;
     for (const Way& way : ways_.ways) {
       Tested tested;
-      for (const Checked* condition : way.all) tested.all.emplace_back(*condition, bindings());
-      for (const Checked* condition : way.none) tested.none.emplace_back(*condition, bindings());
+      for (const Checked* condition : way.all) tested.all.emplace_back(*condition, bindings_);
+      for (const Checked* condition : way.none) tested.none.emplace_back(*condition, bindings_);
       tested_.push_back(std::move(tested));
     }
-    for (const BoundRule* limit : ways_.limits) limits_.emplace_back(*limit->when, bindings());
+    for (const BoundRule* limit : ways_.limits) limits_.emplace_back(*limit->when, bindings_);
     for (const BoundRule* forbid : ways_.forbids)
-      if (forbid->when) forbids_.emplace_back(*forbid->when, bindings());
+      if (forbid->when) forbids_.emplace_back(*forbid->when, bindings_);
     way_open_.resize(ways_.ways.size());
     limit_state_.resize(limits_.size());
     forbid_state_.resize(forbids_.size());
@@ -101,8 +101,6 @@ class Compiler {
     bool open = false;      // single rows of some class decide
     bool excludes = false;  // it closes whole classes
   };
-
-  const expr::Bindings& bindings() const { return principal_.bindings; }
 
   void ask(const AccessClass& one) {
     bool shut = false;
@@ -222,11 +220,11 @@ class Compiler {
     const bool alone = way.all.size() == 1 && way.none.empty() && row_parts_.empty() &&
                        way.all.front()->root->op == Op::shared;
     if (!alone) return std::nullopt;
-    const auto found = bindings().mine.find(way.all.front()->root->set);
-    return found == bindings().mine.end() ? std::nullopt : std::optional(found->second);
+    const auto found = bindings_.mine.find(way.all.front()->root->set);
+    return found == bindings_.mine.end() ? std::nullopt : std::optional(found->second);
   }
 
-  const Principal& principal_;
+  const expr::Bindings& bindings_;
   Ways ways_;
   std::vector<Tested> tested_;               // by way
   std::vector<ClassTest> limits_, forbids_;  // by Ways::limits, forbids
@@ -269,11 +267,14 @@ bool rows_decide(const Scope& scope) {
 
 Scope compile_seen(Action action, const ObjectRules& rules, const Principal& principal,
                    const std::vector<AccessClass>& classes) {
-  const Ways ways = ways_to(action, rules, principal);
+  return compile_seen(action, compile(Action::see, rules, principal, classes),
+                      ways_to(action, rules, principal));
+}
+
+Scope compile_seen(Action action, Scope scope, const Ways& ways) {
   const bool closed =
       std::ranges::any_of(ways.forbids, [](const BoundRule* forbid) { return !forbid->when; });
-  if (ways.ways.empty() || closed) return Scope{.object = rules.object, .action = action};
-  Scope scope = compile(Action::see, rules, principal, classes);
+  if (ways.ways.empty() || closed) return Scope{.object = scope.object, .action = action};
   scope.action = action;
   if (auto condition = condition_for(ways)) scope.limits.push_back(*std::move(condition));
   return scope;
@@ -281,7 +282,12 @@ Scope compile_seen(Action action, const ObjectRules& rules, const Principal& pri
 
 Scope compile(Action action, const ObjectRules& rules, const Principal& principal,
               const std::vector<AccessClass>& classes) {
-  return Compiler(action, rules, principal).run(classes);
+  return compile(action, rules, ways_to(action, rules, principal), principal.bindings, classes);
+}
+
+Scope compile(Action action, const ObjectRules& rules, Ways ways, const expr::Bindings& bindings,
+              const std::vector<AccessClass>& classes) {
+  return Compiler(action, rules, std::move(ways), bindings).run(classes);
 }
 
 }  // namespace kontor::access

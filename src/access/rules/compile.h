@@ -7,6 +7,7 @@
 #include "access/rules/book.h"
 #include "access/rules/class_verdict.h"
 #include "access/rules/principal.h"
+#include "access/rules/ways.h"
 #include "query/scope.h"
 
 namespace kontor::access {
@@ -15,6 +16,13 @@ namespace kontor::access {
 // points to belongs to `book`.
 query::Scope compile(query::Action action, const ObjectRules& rules, const Principal& principal,
                      const std::vector<AccessClass>& classes);
+
+// The same of ways that were put together in another manner.
+query::Scope compile(query::Action action, const ObjectRules& rules, Ways ways,
+                     const expr::Bindings& bindings, const std::vector<AccessClass>& classes);
+
+// Rows of `scope`, made for seeing, that these ways to another right lead to as well.
+query::Scope compile_seen(query::Action action, query::Scope scope, const Ways& ways);
 
 // The same for a right beside seeing (export): rows that are seen and that the action is allowed
 // for, shown as they are when they are seen.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "access/organisation/words.h"
 #include "access/rules/decide.h"
@@ -9,6 +10,7 @@
 #include "access/rules/text.h"
 #include "access/rules/words.h"
 #include "base/embedded.h"
+#include "base/text.h"
 #include "schema/kit/reader.h"
 
 namespace kontor::embedded {
@@ -63,18 +65,19 @@ class Example {
   }
 
   // Each line of the table: [who, action or field, record, answer].
-  Result<void> run(const YamlNode& table, ReadySet& set) const {
+  Result<int> run(const YamlNode& table, std::vector<WrongExample>& wrong) const {
     const Organisation organisation(data_);
+    int count = 0;
     for (const YamlNode& line : table.items) {
       if (line.items.size() != 4) return unknown("table");
       const auto word = [&](std::size_t i) { return line.items[i].scalar; };
+      if (without_object_.contains(word(2))) continue;  // no such kit here
       const std::string answer = TRY(this->answer(organisation, word(0), word(1), word(2)));
-      ++set.examples;
+      ++count;
       if (answer != word(3))
-        set.wrong.push_back(word(0) + " " + word(1) + " " + word(2) + ": " + answer + ", not " +
-                            word(3));
+        wrong.push_back({word(0) + " " + word(1) + " " + word(2), answer, word(3)});
     }
-    return {};
+    return count;
   }
 
  private:
@@ -148,6 +151,7 @@ class Example {
   Result<void> add_record(const YamlEntry& entry) {
     ExampleRecord record;
     record.number = new_id(entry.key);
+    if (entry.value.kind != YamlNode::Kind::mapping) return unknown(entry.key);
     for (const YamlEntry& member : TRY(schema::entries_of(entry.value, entry.key))[0]) {
       const std::string& said = member.value.scalar;
       if (member.key == "object")
@@ -159,7 +163,11 @@ class Example {
       else
         record.fields[member.key] = TRY(id_of(said));
     }
-    if (record.object) records_.emplace(entry.key, std::move(record));
+    if (!record.object) {
+      without_object_.insert(entry.key);
+      return {};
+    }
+    records_.emplace(entry.key, std::move(record));
     return {};
   }
 
@@ -188,13 +196,36 @@ class Example {
     return std::string(said(modes(rules, asker, record->second).at(place), Language::en));
   }
 
-  const schema::CataloguePtr& catalogue_;
+  schema::CataloguePtr catalogue_;
   const RuleBook& book_;
   OrganisationData data_;
   std::map<std::string, Id> ids_;
   std::map<std::string, ExampleRecord> records_;
+  std::set<std::string> without_object_;
   std::map<Id, std::vector<std::string>> shared_;  // names of records shared with somebody
 };
+
+Result<int> run_examples(const YamlNode& node, const RuleBook& book,
+                         std::vector<WrongExample>& wrong) {
+  Example example(book.catalogue(), book);
+  TRY(example.read(node));
+  const YamlNode* table = node.find("table");
+  if (!table) return unknown("table");
+  return example.run(*table, wrong);
+}
+
+// The lines below the first, two blanks further left.
+std::string outdented(std::string_view text) {
+  std::string out;
+  text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
+    const std::string_view line = text.substr(0, end);
+    out += line.starts_with("  ") ? line.substr(2) : line;
+    text.remove_prefix(end);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -209,12 +240,16 @@ Result<ReadySet> read_set(std::string_view text, const schema::CataloguePtr& cat
   set.rules = TRY(read_rules(*TRY(map.need("rules")), *catalogue));
   const auto book = TRY(RuleBook::make(set.rules, catalogue));
   const YamlNode& examples = *TRY(map.need("examples"));
-  Example example(catalogue, *book);
-  TRY(example.read(examples));
-  const YamlNode* table = examples.find("table");
-  if (!table) return unknown("table");
-  TRY(example.run(*table, set));
+  set.examples = TRY(run_examples(examples, *book, set.wrong));
+  set.table = outdented(text.substr(text.rfind("examples:")));
   return set;
+}
+
+Result<std::vector<WrongExample>> run_table(std::string_view text, const RuleBook& book) {
+  std::vector<WrongExample> wrong;
+  if (trim(text).empty()) return wrong;
+  TRY(run_examples(TRY(schema::parse_yaml(text)), book, wrong));
+  return wrong;
 }
 
 Result<std::vector<ReadySet>> ready_sets(const schema::CataloguePtr& catalogue) {

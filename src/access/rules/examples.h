@@ -6,16 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "access/rules/book.h"
 #include "access/rules/rule.h"
 #include "base/result.h"
 
 namespace kontor::access {
 
+// An example that comes out otherwise: "keller see lead 17" was to be "no" and is "yes".
+struct WrongExample {
+  std::string example, answer, expected;
+};
+
 struct ReadySet {
   std::string name;
   schema::Label label, description;
   std::vector<Rule> rules;
-  std::vector<std::string> wrong;  // examples that come out otherwise: "keller see lead 17: yes"
+  std::string table;  // house and examples as text, for run_table()
+  std::vector<WrongExample> wrong;
   int examples = 0;
 };
 
@@ -23,6 +30,10 @@ struct ReadySet {
 // action or field that the example does not have.
 [[nodiscard]] Result<ReadySet> read_set(std::string_view text,
                                         const schema::CataloguePtr& catalogue);
+
+// Runs the examples of a table (units, people, records, table) against rules. Errors: as above.
+[[nodiscard]] Result<std::vector<WrongExample>> run_table(std::string_view text,
+                                                          const RuleBook& book);
 
 // All sets of the program, in the order in which they are offered. Rules on objects this catalogue
 // does not have are left out.

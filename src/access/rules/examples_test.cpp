@@ -20,7 +20,8 @@ schema::CataloguePtr catalogue_with(const std::vector<std::string>& kits) {
 
 std::string all_wrong(const ReadySet& set) {
   std::string text;
-  for (const auto& wrong : set.wrong) text += "\n  " + wrong;
+  for (const auto& wrong : set.wrong)
+    text += "\n  " + wrong.example + ": " + wrong.answer + ", not " + wrong.expected;
   return text;
 }
 
@@ -56,8 +57,15 @@ examples:
                             catalogue_with({"companies", "people"}));
   ASSERT_TRUE(succeeded(set));
   EXPECT_EQ(set->examples, 3);
-  EXPECT_EQ(set->wrong, (std::vector<std::string>{"ben see one: no, not yes",
-                                                  "anna last_name one: mask, not read"}));
+  EXPECT_EQ(all_wrong(*set), "\n  ben see one: no, not yes\n  anna last_name one: mask, not read");
+  // The table alone says the same.
+  const auto catalogue = catalogue_with({"companies", "people"});
+  const auto book = RuleBook::make(set->rules, catalogue);
+  ASSERT_TRUE(succeeded(book));
+  const auto wrong = run_table(set->table, **book);
+  ASSERT_TRUE(succeeded(wrong));
+  EXPECT_EQ(wrong->size(), 2u);
+  EXPECT_EQ(run_table("people: {anna: {}}", **book).error().key, "kit.missing");
 }
 
 }  // namespace

@@ -102,6 +102,7 @@ bool Principal::is(const Audience& audience) const {
 bool Principal::concerned_by(const Rule& rule) const {
   if (rule.from && today < *rule.from) return false;
   if (rule.until && today >= *rule.until) return false;
+  if (rule.unit && !std::ranges::binary_search(inside, rule.unit)) return false;
   return std::ranges::any_of(rule.audience, [&](const Audience& who) { return is(who); });
 }
 
@@ -112,6 +113,7 @@ std::uint64_t Principal::fingerprint() const {
     for (const auto& name : *names) mix(hash, name);
   }
   mix(hash, key);
+  for (const Id unit : inside) mix(hash, static_cast<std::uint64_t>(unit));
   mix(hash, static_cast<std::uint64_t>(today.days));
   mix(hash, static_cast<std::uint64_t>(bindings.me));
   for (const auto& [name, set] : bindings.mine) {
@@ -145,6 +147,8 @@ Principal make_principal(const Asker& asker, const Organisation& organisation,
     principal.organisations.insert(company->name);
   for (const Id unit : organisation.headed_units(asker.user, asker.at))
     principal.headed_kinds.insert(std::string(to_string(organisation.unit(unit)->kind)));
+  principal.inside = above(organisation.units_of(asker.user, asker.at), kAllLevels, organisation);
+  tidy(principal.inside);
   for (const std::string& name : sets)
     principal.bindings.mine[name] =
         std::make_shared<const Ids>(set_of(name, organisation, asker.user, asker.at, shared));

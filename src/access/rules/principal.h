@@ -28,6 +28,7 @@ struct Principal {
   bool writes = false;                                // not through a key that only reads
   std::set<std::string> roles, teams, organisations;  // by name
   std::set<std::string> headed_kinds;                 // kinds of the units headed
+  Ids inside;                                         // units sat in and all above, ascending
   std::string key;                                    // name of the API key in use
   expr::Bindings bindings;
   Date today;

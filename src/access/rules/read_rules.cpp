@@ -49,6 +49,8 @@ std::optional<RuleKind> kind_of(Key key) {
       return RuleKind::forbid;
     case Key::cap:
       return RuleKind::cap;
+    case Key::masks:
+      return RuleKind::masks;
     default:
       return std::nullopt;
   }
@@ -62,9 +64,9 @@ struct Shape {
 Shape shape_of(RuleKind kind) {
   switch (kind) {
     case RuleKind::allow:
-      return {
-          {Key::objects, Key::audience, Key::may, Key::when, Key::fields, Key::valid, Key::because},
-          {Key::objects, Key::audience, Key::may}};
+      return {{Key::objects, Key::audience, Key::may, Key::when, Key::fields, Key::log, Key::valid,
+               Key::because},
+              {Key::objects, Key::audience, Key::may}};
     case RuleKind::limit:
       return {{Key::objects, Key::audience, Key::at, Key::only_when, Key::valid, Key::because},
               {Key::objects, Key::audience, Key::only_when}};
@@ -74,6 +76,8 @@ Shape shape_of(RuleKind kind) {
     case RuleKind::cap:
       return {{Key::objects, Key::audience, Key::fields, Key::unless, Key::valid, Key::because},
               {Key::objects, Key::audience, Key::fields}};
+    case RuleKind::masks:
+      return {{Key::objects, Key::fields, Key::because}, {Key::objects, Key::fields}};
   }
   return {};
 }
@@ -140,6 +144,11 @@ class RuleReader {
         return read_condition(value, key);
       case Key::fields:
         return read_fields(value);
+      case Key::log:
+        if (value.kind != Kind::scalar || value.scalar != said_yes(language_))
+          return unknown_word(value, value.scalar, std::string(said_yes(language_)));
+        rule_.log = true;
+        return {};
       case Key::valid:
         return read_valid(value);
       case Key::because:
@@ -226,6 +235,15 @@ class RuleReader {
       FieldMode field;
       field.field_class = meaning<schema::FieldClass>(entry.key, language_);
       if (!field.field_class) field.field = TRY(field_name(entry));
+      if (rule_.kind == RuleKind::masks) {
+        const auto style = meaning<query::MaskStyle>(entry.value.scalar, language_);
+        if (!style)
+          return unknown_word(entry.value, entry.value.scalar,
+                              all_words<query::MaskStyle>(language_));
+        field.style = *style;
+        rule_.fields.push_back(std::move(field));
+        continue;
+      }
       const auto mode = meaning<query::Mode>(entry.value.scalar, language_);
       if (!mode)
         return unknown_word(entry.value, entry.value.scalar, all_words<query::Mode>(language_));

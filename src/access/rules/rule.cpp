@@ -40,7 +40,8 @@ bool same(const Rule& a, const Rule& b) {
   const bool same_condition = !a.when || !b.when ? a.when == b.when : expr::same(a.when, b.when);
   return same_condition && same_block && a.kind == b.kind && a.name == b.name &&
          a.objects == b.objects && a.audience == b.audience && a.actions == b.actions &&
-         a.fields == b.fields && a.from == b.from && a.until == b.until && a.because == b.because;
+         a.fields == b.fields && a.log == b.log && a.unit == b.unit && a.from == b.from &&
+         a.until == b.until && a.because == b.because;
 }
 
 }  // namespace kontor::access

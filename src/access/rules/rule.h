@@ -20,7 +20,9 @@
 
 namespace kontor::access {
 
-enum class RuleKind { allow, limit, forbid, cap };
+enum class RuleKind { allow, limit, forbid, cap, masks };
+
+// Rules of masks say how fields look when they are masked, whoever reads them.
 
 // Whom a rule is about. `name`: the role, team, organisation or key, or the kind of unit somebody
 // is head of ("" any).
@@ -38,6 +40,7 @@ struct FieldMode {
   std::optional<schema::FieldClass> field_class = {};
   std::string field = {};  // API name, when it is no class
   query::Mode mode = query::Mode::none;
+  query::MaskStyle style = {};  // of a rule of masks, instead of a mode
   bool operator==(const FieldMode&) const = default;
 };
 
@@ -48,9 +51,12 @@ struct Rule {
   std::vector<Audience> audience;    // any of them
   std::vector<query::Action> actions;
   expr::Ast when;  // allow, forbid: null is always; limit: what must hold; cap: unless
-  std::vector<FieldMode> fields;    // allow, cap
+  std::vector<FieldMode> fields;    // allow, cap, masks
+  bool log = false;                 // allow: who reads personal fields by it is noted
   std::optional<Date> from, until;  // valid on these days; `until` is the first day it no longer is
-  std::string because;              // shown to people who ask why
+  // Written for this unit: holds for records and people of it and below; 0: everywhere.
+  std::int64_t unit = 0;
+  std::string because;  // shown to people who ask why
   // Where it comes from when nobody wrote it: a block stands for its rules together (block.h).
   std::shared_ptr<const Block> block = {};
 };

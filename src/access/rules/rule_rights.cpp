@@ -4,6 +4,7 @@
 
 #include "access/rules/compile.h"
 #include "access/rules/rule_catalogue.h"
+#include "access/rules/viewing.h"
 #include "access/rules/ways.h"
 #include "storage/dialect.h"
 
@@ -33,28 +34,60 @@ Result<std::int64_t> counted(storage::Connection& connection, const Scope& scope
 
 }  // namespace
 
-Result<std::unique_ptr<RuleRights>> RuleRights::make(RuleShelf& shelf, const Asker& asker,
+Result<std::unique_ptr<RuleRights>> RuleRights::make(RuleShelf& shelf, const Onlooker& onlooker,
                                                      storage::Connection& connection,
                                                      const schema::CataloguePtr& catalogue) {
   const RightsEpochs epochs = TRY(rights_epochs(connection));
   auto organisation = TRY(shelf.organisations.of(connection));
   auto book = TRY(shelf.books.of(connection, catalogue, epochs.rules));
-  auto principal = TRY(shelf.principals.of(connection, asker, *organisation, *book, epochs.shares));
+  const auto principal_of = [&](const Asker& asker) {
+    return shelf.principals.of(connection, asker, *organisation, *book, epochs.shares);
+  };
+  auto principal = TRY(principal_of(onlooker.asker));
+  Principals::Ptr viewer;
+  if (onlooker.viewer) viewer = TRY(principal_of(*onlooker.viewer));
   return std::unique_ptr<RuleRights>(new RuleRights(
-      shelf, connection, std::move(organisation), std::move(book), std::move(principal), asker.at));
+      shelf, connection, std::move(organisation), std::move(book), std::move(principal),
+      std::move(viewer), onlooker.notes_all, onlooker.asker.at));
 }
 
 RuleRights::RuleRights(RuleShelf& shelf, storage::Connection& connection,
                        OrganisationPtr organisation, RuleBookPtr book, Principals::Ptr principal,
-                       Instant now)
+                       Principals::Ptr viewer, bool notes_all, Instant now)
     : shelf_(shelf),
       connection_(connection),
       organisation_(std::move(organisation)),
       book_(std::move(book)),
       principal_(std::move(principal)),
-      bindings_(principal_->bindings),
+      viewer_(std::move(viewer)),
+      notes_all_(notes_all),
+      bindings_(viewer_ ? both_bindings(*principal_, *viewer_) : principal_->bindings),
       fingerprint_(principal_->fingerprint() ^ static_cast<std::uint64_t>(book_->epoch())) {
   bindings_.now = now.micros;
+  if (viewer_) fingerprint_ = fingerprint_ * 31 + viewer_->fingerprint();
+  if (notes_all_) ++fingerprint_;
+}
+
+bool RuleRights::has_role(const std::string& name) const {
+  return principal_->roles.contains(name) && (!viewer_ || viewer_->roles.contains(name));
+}
+
+Ways RuleRights::ways(Action action, const ObjectRules& rules) const {
+  Ways ways = ways_to(action, rules, *principal_);
+  return viewer_ ? both_ways(ways, ways_to(action, rules, *viewer_), viewer_->bindings.me)
+                 : std::move(ways);
+}
+
+// Special fields always, personal ones where a rule by which they may be read says so.
+std::vector<bool> RuleRights::logged(const ObjectRules& rules) const {
+  const bool personal = std::ranges::any_of(rules.allows, [&](const BoundRule& rule) {
+    return rule.rule->log && rule.grants(Action::read) && principal_->concerned_by(*rule.rule);
+  });
+  std::vector<bool> fields;
+  for (const schema::Field& field : rules.object->fields)
+    fields.push_back(notes_all_ || field.field_class == schema::FieldClass::special ||
+                     (personal && field.field_class == schema::FieldClass::personal));
+  return fields;
 }
 
 bool RuleRights::looks(Action action) const {
@@ -67,7 +100,9 @@ Scope RuleRights::built_in(const schema::Object& object, Action action) const {
   Scope scope;
   scope.object = &object;
   scope.action = action;
-  scope.everything = looks(action) && principal_->standing != Principal::Standing::nobody;
+  using Standing = Principal::Standing;
+  scope.everything = looks(action) && principal_->standing != Standing::nobody &&
+                     (!viewer_ || viewer_->standing != Standing::nobody);
   query::FieldModes modes;
   for (const schema::Field& field : object.fields) {
     const bool shown = scope.everything && field.field_class != schema::FieldClass::secret;
@@ -86,9 +121,13 @@ Result<Scope> RuleRights::compiled(const schema::Object& object, Action action) 
       classes->size()};
   auto known = shelf_.scopes.find(key);
   if (!known) {
-    known = std::make_shared<const Scope>(action == Action::export_data
-                                              ? compile_seen(action, *rules, *principal_, *classes)
-                                              : compile(action, *rules, *principal_, *classes));
+    const bool seen = action == Action::export_data;
+    const Action compiled = seen ? Action::see : action;
+    Scope made = compile(compiled, *rules, ways(compiled, *rules), bindings_, *classes);
+    if (seen) made = compile_seen(action, std::move(made), ways(action, *rules));
+    made.masks = rules->masks;
+    made.logged = logged(*rules);
+    known = std::make_shared<const Scope>(std::move(made));
     shelf_.scopes.keep(key, known);
   }
   Scope scope = *known;
@@ -132,7 +171,7 @@ bool RuleRights::may(const schema::Object& object, Action action) {
   if (!rules) return false;
   const auto shared = bindings_.mine.find("shared read");
   const bool shares = shared != bindings_.mine.end() && !shared->second->empty();
-  return std::ranges::any_of(ways_to(action, *rules, *principal_).ways,
+  return std::ranges::any_of(ways(action, *rules).ways,
                              [&](const Way& way) { return shares || !is_share(*way.rule); });
 }
 

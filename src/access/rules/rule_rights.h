@@ -2,9 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "access/row_counts.h"
 #include "access/rules/caches.h"
+#include "access/rules/viewings.h"
+#include "access/rules/ways.h"
+#include "query/read_log.h"
 #include "query/scope.h"
 
 namespace kontor::access {
@@ -17,13 +21,21 @@ struct RuleShelf {
   Principals principals;
   Scopes scopes;
   RowCounts row_counts;
+  Viewings viewings;
+};
+
+// Who looks: somebody himself, or through the eyes of somebody else.
+struct Onlooker {
+  Asker asker;                  // whose rights these are
+  std::optional<Asker> viewer;  // who sees no more than he himself may see
+  bool notes_all = false;       // whatever is read is noted
 };
 
 class RuleRights final : public query::ScopeSource {
  public:
   // `shelf` and `connection` outlive the rights.
   [[nodiscard]] static Result<std::unique_ptr<RuleRights>> make(
-      RuleShelf& shelf, const Asker& asker, storage::Connection& connection,
+      RuleShelf& shelf, const Onlooker& onlooker, storage::Connection& connection,
       const schema::CataloguePtr& catalogue);
 
   Result<query::ScopePtr> scope(const schema::Object& object, query::Action action) override;
@@ -33,23 +45,33 @@ class RuleRights final : public query::ScopeSource {
   const expr::Bindings& bindings() const override { return bindings_; }
   std::uint64_t fingerprint() const override { return fingerprint_; }
 
+  query::ReadLog* log() override { return &log_; }
+
+  // Of whoever asks, and of the viewer too where there is one.
+  bool has_role(const std::string& name) const;
+  bool is_viewing() const { return viewer_ != nullptr; }
   const Principal& principal() const { return *principal_; }
   const RuleBook& book() const { return *book_; }
   const Organisation& organisation() const { return *organisation_; }
 
  private:
   RuleRights(RuleShelf& shelf, storage::Connection& connection, OrganisationPtr organisation,
-             RuleBookPtr book, Principals::Ptr principal, Instant now);
+             RuleBookPtr book, Principals::Ptr principal, Principals::Ptr viewer, bool notes_all,
+             Instant now);
 
   Result<query::Scope> compiled(const schema::Object& object, query::Action action);
   query::Scope built_in(const schema::Object& object, query::Action action) const;
   bool looks(query::Action action) const;
+  Ways ways(query::Action action, const ObjectRules& rules) const;
+  std::vector<bool> logged(const ObjectRules& rules) const;
 
   RuleShelf& shelf_;
   storage::Connection& connection_;
   OrganisationPtr organisation_;
   RuleBookPtr book_;
-  Principals::Ptr principal_;
+  Principals::Ptr principal_, viewer_;
+  bool notes_all_ = false;
+  query::ReadLog log_;
   expr::Bindings bindings_;
   std::uint64_t fingerprint_ = 0;
   std::map<std::pair<int, query::Action>, query::ScopePtr> scopes_;

@@ -1,6 +1,7 @@
 #include "access/rules/store.h"
 
 #include <algorithm>
+#include <map>
 
 #include "access/organisation/load.h"
 #include "access/rules/block.h"
@@ -45,31 +46,55 @@ Result<void> check_somebody_sees(storage::Connection& connection, const RuleBook
 
 Result<std::vector<Rule>> load_rules(storage::Connection& connection,
                                      const schema::Catalogue& catalogue) {
-  std::string text;
-  TRY(connection.each({"SELECT text FROM kontor_rule WHERE active = 1 ORDER BY name", {}},
+  std::map<std::int64_t, std::string> texts;  // by unit
+  TRY(connection.each({"SELECT text, unit FROM kontor_rule WHERE active = 1 ORDER BY name", {}},
                       [&](const storage::Row& row) {
-                        text += row.text(0);
+                        texts[row.integer(1)] += row.text(0);
                         return true;
                       }));
-  return read_rules(text, catalogue);
+  std::vector<Rule> all;
+  for (const auto& [unit, text] : texts)
+    for (Rule& rule : TRY(read_rules(text, catalogue))) {
+      rule.unit = unit;
+      all.push_back(std::move(rule));
+    }
+  return all;
+}
+
+Result<std::vector<Rule>> beside_others(storage::Connection& connection,
+                                        const schema::Catalogue& catalogue, std::vector<Rule> rules,
+                                        std::int64_t unit) {
+  for (Rule& rule : rules) rule.unit = unit;
+  const auto all = TRY(load_rules(connection, catalogue));
+  std::vector<Rule> others;
+  std::ranges::copy_if(all, std::back_inserter(others),
+                       [&](const Rule& rule) { return rule.unit != unit; });
+  for (const Rule& rule : rules)
+    if (std::ranges::find(others, rule.name, &Rule::name) != others.end())
+      return fail(Code::invalid, "rule.same_name", {{"name", rule.name}}, rule.name);
+  rules.insert(rules.end(), others.begin(), others.end());
+  return rules;
 }
 
 Result<void> replace_rules(storage::Transaction& transaction, const std::vector<Rule>& rules,
-                           const schema::CataloguePtr& catalogue, RecordId by, Instant at) {
-  const auto book = TRY(RuleBook::make(rules, catalogue));
-  TRY(bind_blocks(rules, catalogue, 0));
+                           const schema::CataloguePtr& catalogue, RecordId by, Instant at,
+                           std::int64_t unit) {
+  const auto all = TRY(beside_others(transaction, *catalogue, rules, unit));
+  const auto book = TRY(RuleBook::make(all, catalogue));
+  TRY(bind_blocks(all, catalogue, 0));
   TRY(check_somebody_sees(transaction, *book, at));
-  TRY(transaction.execute({"DELETE FROM kontor_rule", {}}));
-  std::int64_t id = 0;
+  TRY(transaction.execute({"DELETE FROM kontor_rule WHERE COALESCE(unit, 0) = ?", {unit}}));
+  auto id = TRY(transaction.integer({"SELECT max(id) FROM kontor_rule", {}})).value_or(0);
   const Block* last = nullptr;
   for (const Rule& rule : rules) {
     if (rule.block && rule.block.get() == last) continue;  // a block is one row
     last = rule.block.get();
     TRY(transaction.execute(
-        {"INSERT INTO kontor_rule (id, name, text, active, changed_at, changed_by) "
-         "VALUES (?, ?, ?, 1, ?, ?)",
+        {"INSERT INTO kontor_rule (id, name, text, active, changed_at, changed_by, unit) "
+         "VALUES (?, ?, ?, 1, ?, ?, ?)",
          {++id, last ? last->name : rule.name,
-          write_rules({rule}, schema::Language::en, *catalogue), at.micros, by.value}}));
+          write_rules({rule}, schema::Language::en, *catalogue), at.micros, by.value,
+          unit ? storage::Value(unit) : storage::Value()}}));
   }
   TRY(transaction.execute({"UPDATE kontor_epoch SET value = value + 1 WHERE name = 'rules'", {}}));
   return {};

@@ -4,6 +4,7 @@
 // modes.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "access/rules/book.h"
@@ -22,6 +23,7 @@ struct Way {
 struct Ways {
   std::vector<Way> ways;
   std::vector<const BoundRule*> limits, forbids;
+  std::vector<std::shared_ptr<const void>> kept = {};  // what was made for it (viewing.h)
 };
 
 // For Action::see each way shows as much as it can; for other actions the ways are those that allow

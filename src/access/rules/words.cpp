@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 
 namespace kontor::access {
@@ -24,6 +25,7 @@ constexpr auto kKeys = std::to_array<Words<Key>>({
     {Key::limit, "limit", "grenze"},
     {Key::forbid, "forbid", "verbot"},
     {Key::cap, "cap", "deckel"},
+    {Key::masks, "masks", "masken"},
     {Key::objects, "applies_to", "auf"},
     {Key::audience, "for", "für"},
     {Key::may, "may", "darf"},
@@ -33,6 +35,7 @@ constexpr auto kKeys = std::to_array<Words<Key>>({
     {Key::only_when, "only when", "nur wenn"},
     {Key::unless, "unless", "außer wenn"},
     {Key::fields, "fields", "felder"},
+    {Key::log, "log", "protokoll"},
     {Key::valid, "valid", "gültig"},
     {Key::from, "from", "von"},
     {Key::until, "until", "bis"},
@@ -58,6 +61,30 @@ constexpr auto kModes = std::to_array<Words<Mode>>({
     {Mode::read, "read", "lesen"},
     {Mode::edit, "edit", "ändern"},
 });
+
+using MaskKind = query::MaskStyle::Kind;
+constexpr auto kMasks = std::to_array<Words<MaskKind>>({
+    {MaskKind::initials, "initials", "initialen"},
+    {MaskKind::domain, "domain", "domain"},
+    {MaskKind::ending, "ending", "ende"},
+    {MaskKind::year, "year", "jahr"},
+    {MaskKind::postal, "postal", "plz"},
+    {MaskKind::step, "step", "stufe"},
+    {MaskKind::dots, "dots", "punkte"},
+});
+
+// The greatest number a kind of mask takes, and must be given; 0: it takes none.
+std::int64_t most(MaskKind kind) {
+  switch (kind) {
+    case MaskKind::ending:
+    case MaskKind::postal:
+      return 4;
+    case MaskKind::step:
+      return 1'000'000'000;
+    default:
+      return 0;
+  }
+}
 
 constexpr auto kClasses = std::to_array<Words<FieldClass>>({
     {FieldClass::normal, "normal", "normal"},
@@ -128,6 +155,14 @@ std::string_view said(FieldClass field_class, Language language) {
 std::string_view said(Audience::Kind kind, Language language) {
   return find_word(kAudiences, kind, language);
 }
+std::string said(const query::MaskStyle& style, Language language) {
+  std::string word(find_word(kMasks, style.kind, language));
+  return most(style.kind) ? word.append("(").append(std::to_string(style.number)).append(")")
+                          : word;
+}
+std::string_view said_yes(Language language) {
+  return language == Language::de ? "ja" : "yes";
+}
 std::string_view said_all(Language language) {
   return said(Audience::Kind::all, language);
 }
@@ -155,6 +190,20 @@ std::optional<Mode> meaning(std::string_view word, Language language) {
   return find_meaning(kModes, word, language);
 }
 template <>
+std::optional<query::MaskStyle> meaning(std::string_view word, Language language) {
+  const auto open = std::min(word.find('('), word.size());
+  const auto kind = find_meaning(kMasks, word.substr(0, open), language);
+  if (!kind) return std::nullopt;
+  query::MaskStyle style{.kind = *kind};
+  if (most(*kind) == 0) return open == word.size() ? std::optional(style) : std::nullopt;
+  if (!word.ends_with(')')) return std::nullopt;
+  const auto end = word.data() + word.size() - 1;
+  const auto [stop, error] = std::from_chars(word.data() + open + 1, end, style.number);
+  const bool good =
+      error == std::errc() && stop == end && style.number > 0 && style.number <= most(*kind);
+  return good ? std::optional(style) : std::nullopt;
+}
+template <>
 std::optional<FieldClass> meaning(std::string_view word, Language language) {
   return find_meaning(kClasses, word, language);
 }
@@ -170,6 +219,15 @@ std::string all_words<Action>(Language language) {
 template <>
 std::string all_words<Mode>(Language language) {
   return listed(kModes, language);
+}
+template <>
+std::string all_words<query::MaskStyle>(Language language) {
+  std::string text;
+  for (const auto& entry : kMasks) {
+    text.append(text.empty() ? "" : ", ").append(entry.in(language));
+    if (most(entry.meaning)) text += entry.meaning == MaskKind::step ? "(10000)" : "(2)";
+  }
+  return text;
 }
 template <>
 std::string all_words<Audience::Kind>(Language language) {

@@ -16,6 +16,7 @@ enum class Key {
   limit,
   forbid,
   cap,
+  masks,
   objects,
   audience,
   may,
@@ -25,6 +26,7 @@ enum class Key {
   only_when,
   unless,
   fields,
+  log,
   valid,
   from,
   until,
@@ -34,8 +36,11 @@ enum class Key {
 std::string_view said(Key key, schema::Language language);
 std::string_view said(query::Action action, schema::Language language);
 std::string_view said(query::Mode mode, schema::Language language);
+// "initials", "ending(3)"
+std::string said(const query::MaskStyle& style, schema::Language language);
 std::string_view said(schema::FieldClass field_class, schema::Language language);
 std::string_view said(Audience::Kind kind, schema::Language language);
+std::string_view said_yes(schema::Language language);
 std::string_view said_all(schema::Language language);
 // The kind of a unit; as it stands when it is none.
 std::string_view said_unit_kind(std::string_view kind, schema::Language language);
@@ -53,6 +58,8 @@ std::optional<query::Action> meaning(std::string_view word, schema::Language lan
 template <>
 std::optional<query::Mode> meaning(std::string_view word, schema::Language language);
 template <>
+std::optional<query::MaskStyle> meaning(std::string_view word, schema::Language language);
+template <>
 std::optional<schema::FieldClass> meaning(std::string_view word, schema::Language language);
 template <>
 std::optional<Audience::Kind> meaning(std::string_view word, schema::Language language);
@@ -65,6 +72,8 @@ template <>
 std::string all_words<query::Action>(schema::Language language);
 template <>
 std::string all_words<query::Mode>(schema::Language language);
+template <>
+std::string all_words<query::MaskStyle>(schema::Language language);
 template <>
 std::string all_words<Audience::Kind>(schema::Language language);
 

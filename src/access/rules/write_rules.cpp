@@ -24,12 +24,14 @@ class Writer {
     out_.append(said(kind_key(rule.kind), language_)).append(": ").append(yaml_scalar(rule.name));
     out_ += '\n';
     line(Key::objects, objects(rule));
-    line(Key::audience, list(rule.audience, [&](const Audience& who) { return audience(who); }));
+    if (!rule.audience.empty())
+      line(Key::audience, list(rule.audience, [&](const Audience& who) { return audience(who); }));
     if (!rule.actions.empty()) line(actions_key(rule.kind), actions(rule));
     const bool fields_first = rule.kind == RuleKind::cap;
     if (fields_first) line(Key::fields, fields(rule, object));
     if (rule.when) line(condition_key(rule.kind), yaml_scalar(condition(rule, object)));
     if (!fields_first && !rule.fields.empty()) line(Key::fields, fields(rule, object));
+    if (rule.log) line(Key::log, std::string(said_yes(language_)));
     if (rule.from || rule.until) line(Key::valid, valid(rule));
     if (!rule.because.empty()) line(Key::because, yaml_scalar(rule.because));
   }
@@ -47,6 +49,8 @@ class Writer {
         return Key::forbid;
       case RuleKind::cap:
         return Key::cap;
+      case RuleKind::masks:
+        return Key::masks;
     }
     return Key::allow;
   }
@@ -112,7 +116,8 @@ class Writer {
       const std::string name = field.field_class ? std::string(said(*field.field_class, language_))
                                                  : said_field(field.field, object, language_);
       out.append(out.size() > 1 ? ", " : "").append(yaml_scalar(name, true)).append(": ");
-      out.append(said(field.mode, language_));
+      out += rule.kind == RuleKind::masks ? yaml_scalar(said(field.style, language_), true)
+                                          : std::string(said(field.mode, language_));
     }
     return out + '}';
   }

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "query/fetch.h"
 #include "query/path.h"
+#include "query/read_log.h"
 #include "query/select.h"
 #include "query/titles.h"
 
@@ -35,6 +36,7 @@ std::string action_name(std::int64_t action, std::string_view reason) {
 class ModesOnly final : public RowSink {
  public:
   explicit ModesOnly(std::map<int, Mode>& modes) : modes_(modes) {}
+  bool delivers() const override { return false; }
   void start(const std::vector<Column>& columns) override { columns_ = columns; }
   void begin(const RecordHead&) override {}
   void cells(std::size_t column, Mode mode, std::span<const Cell>, std::int64_t) override {
@@ -128,6 +130,11 @@ void ChangeLog::add(const Row& row) {
   const auto* field = object_.field(static_cast<int>(row.integer(6)));
   if (!field || modes_[field->id] == Mode::none) return;
   FieldChange change{field, modes_[field->id], parsed(row.text(7)), parsed(row.text(8))};
+  const std::size_t place = place_of(object_, *field);
+  const std::vector<bool>& logged = rights_.scope(object_).logged;
+  if (ReadLog* log = rights_.source().log();
+      log && change.mode >= Mode::read && place < logged.size() && logged[place])
+    log->note(object_, *field, record_.value);
   note_ids(change);
   changes_.back().fields.push_back(std::move(change));
 }

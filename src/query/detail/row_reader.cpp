@@ -3,17 +3,36 @@
 #include <algorithm>
 
 #include "query/mask.h"
+#include "query/read_log.h"
 
 namespace kontor::query {
 
 using schema::FieldType;
 
-RowReader::RowReader(const FetchPlan& plan)
-    : plan_(plan), modes_(plan.sources().size()), scratch_(plan.sources().size()) {}
+namespace {
+
+std::string masked_postal_code(const Column& address, std::span<const Cell> cells,
+                               const MaskStyle& style) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    Column part = address;
+    part.part = &address.field->parts[i];
+    if (part.part->name == "postal_code") return mask(part, cells[i], style);
+  }
+  return {};
+}
+
+}  // namespace
+
+RowReader::RowReader(const FetchPlan& plan, bool delivers)
+    : plan_(plan),
+      modes_(plan.sources().size()),
+      scratch_(plan.sources().size()),
+      log_(delivers ? plan.rights().source().log() : nullptr) {}
 
 void RowReader::next(const storage::Row& row) {
   row_ = &row;
   masks_.clear();
+  if (log_) log_->count_record();
   for (std::size_t i = 0; i < modes_.size(); ++i) {
     modes_[i] = &plan_.sources()[i].modes.of(row, scratch_[i]);
   }
@@ -65,9 +84,28 @@ std::span<const Cell> RowReader::cells(const Column& column, const FetchColumn& 
 std::span<const Cell> RowReader::masked(const Column& column, std::span<const Cell> cells) {
   const auto filled = std::ranges::find(cells, true, &Cell::filled);
   const bool empty = filled == cells.end();
-  masks_.push_back(empty ? std::string() : mask(column, *filled));
+  const MaskStyle& style =
+      mask_style(plan_.rights().scope(*column.object), place_of(*column.object, *column.field));
+  const bool address = column.field->type == FieldType::postal_address && !column.part;
+  if (address && style.kind == MaskStyle::Kind::postal)
+    masks_.push_back(masked_postal_code(column, cells, style));
+  else
+    masks_.push_back(empty ? std::string() : mask(column, *filled, style));
   cells_.assign(1, {.filled = !empty, .text = masks_.back()});
   return cells_;
+}
+
+void RowReader::note_shown(const Column& column, const FetchColumn& fetched, Mode mode) const {
+  const std::size_t source = fetched.chain.back().source;
+  if (!row_->is_null(plan_.sources()[source].id)) note(source, *column.field, mode);
+}
+
+void RowReader::note(std::size_t source, const schema::Field& field, Mode mode) const {
+  const FetchSource& from = plan_.sources()[source];
+  const std::vector<bool>& logged = plan_.rights().scope(*from.object).logged;
+  const std::size_t place = place_of(*from.object, field);
+  if (!log_ || mode < Mode::read || place >= logged.size() || !logged[place]) return;
+  log_->note(*from.object, field, row_->integer(from.id));
 }
 
 void RowReader::add_text(int at) {
@@ -99,9 +137,13 @@ std::string_view RowReader::title(std::size_t source, int at) {
   const Mode mode = (*modes_[source])[from.title_place];
   if (mode == Mode::none) return {};
   const std::string_view text = row_->text(at);
-  if (mode >= Mode::read) return text;
-  const Column column{.field = &from.object->fields[from.title_place]};
-  masks_.push_back(mask(column, {.filled = true, .text = text}));
+  const schema::Field& field = from.object->fields[from.title_place];
+  if (mode >= Mode::read) {
+    note(source, field, mode);
+    return text;
+  }
+  masks_.push_back(mask({.object = from.object, .field = &field}, {.filled = true, .text = text},
+                        mask_style(plan_.rights().scope(*from.object), from.title_place)));
   return masks_.back();
 }
 

@@ -13,7 +13,7 @@ namespace kontor::query {
 
 class RowReader {
  public:
-  explicit RowReader(const FetchPlan& plan);
+  RowReader(const FetchPlan& plan, bool delivers);
 
   // What the other functions answer is valid until the next row.
   void next(const storage::Row& row);
@@ -23,6 +23,8 @@ class RowReader {
 
   // The weakest on the way to the value; a way that leads nowhere ends in an empty value.
   Mode mode(const FetchColumn& fetched) const;
+  // Called for what is shown as it is: notes it where that is wanted (Scope::logged).
+  void note_shown(const Column& column, const FetchColumn& fetched, Mode mode) const;
   // Not for several values. Valid until the next call.
   std::span<const Cell> cells(const Column& column, const FetchColumn& fetched);
   // What is shown in place of `cells`. Valid until the next call.
@@ -34,6 +36,7 @@ class RowReader {
   void add_address(const schema::Field& field, int at);
   void add_record(const FetchColumn& fetched);
   std::string_view title(std::size_t source, int at);
+  void note(std::size_t source, const schema::Field& field, Mode mode) const;
 
   const FetchPlan& plan_;
   const storage::Row* row_ = nullptr;
@@ -41,6 +44,7 @@ class RowReader {
   std::vector<FieldModes> scratch_;
   std::vector<Cell> cells_;
   std::deque<std::string> masks_;  // of this row
+  ReadLog* log_ = nullptr;
 };
 
 }  // namespace kontor::query

@@ -38,8 +38,8 @@ std::string_view extension(Format format) {
   return word_of(format).extension;
 }
 
-Result<Export> Export::open(OpenView open_view, ExportRequest request) {
-  Export result(std::move(open_view), std::move(request));
+Result<Export> Export::open(OpenView open_view, ExportRequest request, OnPart on_part) {
+  Export result(std::move(open_view), std::move(request), std::move(on_part));
   const auto view = TRY(result.open_view_());
   const schema::Catalogue& catalogue = *view->catalogue();
   const schema::Object& object = *TRY(query::find_object(catalogue, result.request_.list.object));
@@ -67,7 +67,11 @@ Result<void> Export::read_part(access::View& view) {
   last_ = list.cursor.empty();
   part_ = rows.take();
   place_ = 0;
-  return {};
+  if (!on_part_) return {};
+  std::vector<std::int64_t> records;
+  for (const query::TypedRecord& record : part_) records.push_back(record.id.value);
+  return on_part_(view, *TRY(query::find_object(*view.catalogue(), list.object)), records,
+                  list.fields);
 }
 
 // Null behind the last one.

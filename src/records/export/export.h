@@ -35,11 +35,16 @@ struct ExportRequest {
 class Export {
  public:
   using OpenView = std::function<Result<std::unique_ptr<access::View>>()>;
+  // Hears of each part before any of it leaves: the records in it.
+  using OnPart = std::function<Result<void>(access::View&, const schema::Object&,
+                                            const std::vector<std::int64_t>& records,
+                                            const std::vector<std::string>& fields)>;
 
   // Reads the first part, so that whatever is wrong with the request is known before a byte is
   // sent. Errors: those of queries, query.no_export, export.no_vcard (no object of people or
   // companies).
-  [[nodiscard]] static Result<Export> open(OpenView open_view, ExportRequest request);
+  [[nodiscard]] static Result<Export> open(OpenView open_view, ExportRequest request,
+                                           OnPart on_part = {});
 
   // The next piece of the file, nothing at the end; for csv and vcard.
   [[nodiscard]] Result<void> next(std::string& piece);
@@ -54,13 +59,16 @@ class Export {
   std::int64_t written() const { return written_; }
 
  private:
-  Export(OpenView open_view, ExportRequest request)
-      : open_view_(std::move(open_view)), request_(std::move(request)) {}
+  Export(OpenView open_view, ExportRequest request, OnPart on_part)
+      : open_view_(std::move(open_view)),
+        request_(std::move(request)),
+        on_part_(std::move(on_part)) {}
   Result<void> read_part(access::View& view);
   Result<const query::TypedRecord*> next_record();
 
   OpenView open_view_;
   ExportRequest request_;
+  OnPart on_part_;
   std::string title_;
   RecordCells cells_;
   RecordCards cards_;

@@ -39,6 +39,12 @@ export class Client {
     return answer.body.length ? JSON.parse(answer.body) : null;
   }
 
+  // New rules, confirmed with what their preview says.
+  async rules(text) {
+    const { confirm } = await this.ask('POST', '/api/access/preview', { text });
+    return this.ask('PUT', '/api/access/rules', { text, confirm });
+  }
+
   async job(id) {
     for (;;) {
       const { job } = await this.ask('GET', `/api/jobs/${id}`);

@@ -65,7 +65,8 @@ export class World {
     this.territory = (await this.keeper.ask('POST', '/api/territories', { name: 'Eighty' })).id;
     await this.keeper.ask('PATCH', `/api/territories/${this.territory}`, { prefixes: ['80'] });
     await this.keeper.ask('POST', `/api/territories/${this.territory}/holders`, { user: this.users.jana });
-    await this.keeper.ask('PUT', '/api/access/rules', { text: RULES.replace('role keeper', `role ${ roles.find(({ id }) => id === keeper).name}`) });
+    const text = RULES.replace('role keeper', `role ${roles.find(({ id }) => id === keeper).name}`);
+    await this.keeper.rules(text);
   }
 
   // A way in for everybody; nina's does not work any more.

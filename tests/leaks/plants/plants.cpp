@@ -180,11 +180,12 @@ const query::FieldModes& row_modes(const query::RowModes* self, const storage::R
   return scratch;
 }
 
-std::string real_mask(const query::Column&, const query::Cell&) REAL(MASK);
-std::string mask(const query::Column&, const query::Cell&) WRAP(MASK);
-std::string mask(const query::Column& column, const query::Cell& cell) {
+std::string real_mask(const query::Column&, const query::Cell&, const query::MaskStyle&) REAL(MASK);
+std::string mask(const query::Column&, const query::Cell&, const query::MaskStyle&) WRAP(MASK);
+std::string mask(const query::Column& column, const query::Cell& cell,
+                 const query::MaskStyle& style) {
   if (off("mask")) return std::string(cell.text) + std::to_string(cell.number);
-  return real_mask(column, cell);
+  return real_mask(column, cell, style);
 }
 
 storage::Sql real_title(const schema::Object&, std::string_view, const query::Rights&) REAL(TITLE);

@@ -1,0 +1,118 @@
+#include "access/unit_rules.h"
+
+#include <algorithm>
+
+#include "access/administrators.h"
+#include "access/rules/decide.h"
+#include "access/rules/everyone.h"
+#include "access/rules/impact_object.h"
+#include "access/rules/rule_catalogue.h"
+#include "access/rules/store.h"
+
+namespace kontor::access {
+namespace {
+
+bool heads(const Organisation& organisation, Id user, Id unit, Instant at) {
+  return std::ranges::any_of(organisation.headed_units(user, at),
+                             [&](Id headed) { return organisation.is_below(unit, headed); });
+}
+
+// Classes the unit and what is below may have: those there are, and one of each unit that says
+// nothing else, for records to come.
+Result<std::vector<AccessClass>> classes_below(const Organisation& organisation, Id unit,
+                                               storage::Connection& connection, int object) {
+  std::vector<AccessClass> classes;
+  TRY(connection.each({"SELECT id, owner, unit, territory, organisation, confidential "
+                       "FROM kontor_class WHERE object = ?",
+                       {std::int64_t{object}}},
+                      [&](const storage::Row& row) {
+                        if (!organisation.is_below(row.integer(2), unit)) return true;
+                        AccessClass one{.id = row.integer(0)};
+                        for (int i = 0; i < 5; ++i)
+                          one.key[static_cast<std::size_t>(i)] = row.integer(i + 1);
+                        classes.push_back(one);
+                        return true;
+                      }));
+  for (const Id below : organisation.units_below(unit)) {
+    AccessClass one;
+    one.key[static_cast<std::size_t>(ClassField::unit)] = below;
+    const Unit* found = organisation.unit(below);
+    one.key[static_cast<std::size_t>(ClassField::organisation)] = found ? found->company : 0;
+    classes.push_back(one);
+  }
+  return classes;
+}
+
+// What the writer surely has on all records of the class.
+class Sure {
+ public:
+  Sure(const ObjectRules& rules, const Principal& writer) : rules_(rules), writer_(writer) {}
+
+  bool covers(const BoundRule& given, const AccessClass& one) const {
+    const Holds holds = [&](const BoundRule& rule) {
+      if (!rule.when) return true;
+      const Verdict verdict = ClassTest(*rule.when, writer_.bindings).of(one);
+      const bool against = rule.rule->kind == RuleKind::forbid;
+      return verdict == Verdict::yes || (against && verdict == Verdict::open);
+    };
+    for (const query::Action action : kAllActions)
+      if (given.grants(action) && !allowed(action, rules_, writer_, holds)) return false;
+    const auto shown = modes(rules_, writer_, holds);
+    for (std::size_t i = 0; i < shown.size(); ++i)
+      if (given.modes[i] > shown[i] && !rules_.object->fields[i].read_only) return false;
+    return true;
+  }
+
+ private:
+  const ObjectRules& rules_;
+  const Principal& writer_;
+};
+
+}  // namespace
+
+Result<void> require_rule_writer(const Access& access, const query::ScopeSource& rights,
+                                 std::int64_t unit, bool changes) {
+  const auto* asker = dynamic_cast<const RuleRights*>(&rights);
+  if (!unit || !asker || asker->has_role("administrator"))
+    return require_administrator(rights, changes);
+  const bool head =
+      !asker->is_viewing() &&
+      heads(asker->organisation(), asker->principal().bindings.me, unit, access.clock().now());
+  if (!head) return fail(Code::forbidden, "access.unit");
+  if (changes && !asker->principal().writes) return fail(Code::forbidden, "login.read_only");
+  return {};
+}
+
+Result<void> check_unit_rules(const Access& access, const RuleRights& writer,
+                              const std::vector<Rule>& rules, std::int64_t unit,
+                              storage::Connection& connection,
+                              const schema::CataloguePtr& catalogue) {
+  if (!unit) return {};
+  if (!writer.organisation().unit(unit)) return fail(Code::not_found, "record.not_found");
+  for (const Rule& rule : rules)
+    if (rule.kind == RuleKind::limit || rule.kind == RuleKind::masks || rule.block)
+      return fail(Code::invalid, "rule.unit_kind", {{"name", rule.name}}, rule.name);
+  if (writer.has_role("administrator")) return {};
+  const auto without =
+      TRY(RuleBook::make(TRY(beside_others(connection, *catalogue, {}, unit)), catalogue));
+  std::vector<Rule> written = rules;
+  for (Rule& rule : written) rule.unit = unit;
+  const auto given = TRY(RuleBook::make(written, catalogue));
+  const auto everyone = TRY(Everyone::load(connection, without->sets(), access.clock().now()));
+  const auto me = TRY(everyone.one(connection, RecordId{writer.principal().bindings.me}));
+  for (const schema::Object& object : catalogue->objects()) {
+    if (is_built_in(object)) continue;
+    const Sure sure(*without->of(object), me.principal);
+    const auto classes = TRY(classes_below(everyone.organisation(), unit, connection, object.id));
+    for (const BoundRule& rule : given->of(object)->allows) {
+      if (is_share(rule)) continue;
+      const bool has = std::ranges::all_of(
+          classes, [&](const AccessClass& one) { return sure.covers(rule, one); });
+      if (!has)
+        return fail(Code::invalid, "rule.not_yours", {{"name", rule.rule->name}}, rule.rule->name);
+    }
+  }
+  return {};
+}
+
+}  // namespace kontor::access
