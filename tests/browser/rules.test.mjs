@@ -7,6 +7,12 @@ import { test, until } from './lib/suite.mjs';
 const inForce = async (api, language = 'en') => (await api.send('GET', `/access/rules?language=${language}`)).text;
 const text = (page) => page.getByRole('textbox', { name: 'Regeln als Text' });
 
+// What changes is shown first; the button that puts the rules in force bears the number.
+async function activate(page) {
+  await page.getByRole('button', { name: 'Wirkung prüfen' }).click();
+  await page.getByRole('dialog', { name: 'Was sich ändert' }).getByRole('button', { name: /^In Kraft setzen/ }).click();
+}
+
 test('rules go from matrix to text and back without loss, in both languages', async ({ visit, api }) => {
   const page = await visit('/settings/rules');
   await page.getByRole('table').waitFor();
@@ -47,9 +53,28 @@ test('a cell shows its sentences, a rule is changed as a form and put in force',
     await form.getByRole('button', { name: 'Übernehmen' }).click();
     await page.getByRole('button', { name: /^Alle im Haus, löschen: wenn/ }).waitFor();
     assert.doesNotMatch(await inForce(api), /Löschen nie/);
-    await page.getByRole('button', { name: 'In Kraft setzen' }).click();
+    await activate(page);
     await page.getByText('Die Regeln gelten ab sofort.').waitFor();
     assert.match(await inForce(api), /- forbid: Löschen nie\n {2}applies_to: deal\n {2}for: staff\n {2}may never: \[delete\]\n {2}when: owner is empty/);
+  });
+});
+
+test('who loses what is shown before it is so, and confirmed with the number', async ({ visit, api }) => {
+  await withRules(api, null, async () => {
+    const page = await visit('/settings/rules');
+    await page.getByRole('table').waitFor();
+    await page.getByRole('tab', { name: 'Text' }).click();
+    const before = await inForce(api);
+    await text(page).fill('- rule: own\n  applies_to: person\n  for: staff\n  may: [see, read, edit, delete, count, create, assign, link, export]\n  when: owner = me\n  fields: {personal: edit}\n- rule: twice\n  applies_to: person\n  for: staff\n  may: see\n  when: owner = me\n');
+    await page.getByRole('region', { name: 'Hinweise' }).getByText(/twice/).waitFor();
+    await page.getByRole('button', { name: 'Wirkung prüfen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Was sich ändert' });
+    await dialog.getByText('Anna Kontor').waitFor();
+    await dialog.getByText(/^Chancen sehen: verliert [\d.]+, gewinnt 0/).first().waitFor();
+    assert.equal(await inForce(api), before, 'nothing is in force yet');
+    await dialog.getByRole('button', { name: /^In Kraft setzen: 0 hinzu, [\d.]+ weg$/ }).click();
+    await page.getByText('Die Regeln gelten ab sofort.').waitFor();
+    assert.match(await inForce(api), /when: owner = me/);
   });
 });
 
@@ -63,7 +88,7 @@ test('what is wrong in the text is shown where it is', async ({ visit, api }) =>
   await page.getByText(`Zeile ${lines + 4}:`).waitFor();
   await page.getByText('Regel „Kaputt“:').waitFor();
   assert.equal(await page.locator('mark').textContent(), 'Umsatzz');
-  assert.ok(await page.getByRole('button', { name: 'In Kraft setzen' }).isDisabled());
+  assert.ok(await page.getByRole('button', { name: 'Wirkung prüfen' }).isDisabled());
   await page.getByRole('tab', { name: 'Matrix' }).click();
   await page.getByRole('button', { name: 'Zum Text' }).click();
   await page.getByRole('button', { name: 'Verwerfen' }).click();
@@ -97,8 +122,8 @@ test('rules that would lock everybody out are refused', async ({ visit, api }) =
   await page.getByRole('tab', { name: 'Text' }).click();
   await text(page).fill('');
   await page.getByText('0 Regeln').waitFor();
-  await page.getByRole('button', { name: 'In Kraft setzen' }).click();
-  await page.getByText(/niemand/i).first().waitFor();
+  await page.getByRole('button', { name: 'Wirkung prüfen' }).click();
+  await page.getByRole('dialog').getByRole('alert').waitFor();
   assert.equal(await inForce(api), before);
 });
 

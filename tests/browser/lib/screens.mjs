@@ -149,6 +149,17 @@ export function screensOf({ person, deal, company, board, imports }) {
       await tab('Vorlagen')(page);
       await click('Vorlage Handelsvertreter ansehen')(page);
     }, ready: (page) => dialog(page).getByText('Grenze', { exact: true }).first() },
+    { name: 'rules, preview', path: '/settings/rules', open: async (page) => {
+      await tab('Vorlagen')(page);
+      await click('Vorlage DSGVO streng übernehmen')(page);
+      await click('Wirkung prüfen')(page);
+    }, ready: (page) => button(page, /^In Kraft setzen/) },
+    { name: 'rules, hints', path: '/settings/rules', open: async (page) => {
+      await tab('Text')(page);
+      await page.getByRole('textbox', { name: 'Regeln als Text' }).fill('- rule: a\n  applies_to: deal\n  for: staff\n  may: see\n- rule: b\n  applies_to: deal\n  for: staff\n  may: see\n');
+    }, ready: (page) => page.getByRole('region', { name: 'Hinweise' }) },
+    { name: 'log', path: '/settings/audit', ready: (page) => page.getByText(/Noch nichts protokolliert|Rolle Prüfung/).or(page.getByRole('list', { name: 'Protokoll' }).getByRole('listitem').first()).first() },
+    { name: 'view as somebody', path: '/settings/members', before: (page) => page.route('**/api/session', asViewing), ready: (page) => button(page, 'Beenden') },
     { name: 'rules, draft', path: '/settings/rules', open: async (page) => {
       await tab('Vorlagen')(page);
       await click('Vorlage Handelsvertreter übernehmen')(page);
@@ -175,6 +186,13 @@ function refuse(route) {
 async function asAnybody(route) {
   const answer = await route.fetch();
   return route.fulfill({ response: answer, json: { ...(await answer.json()), can: { administer: false } } });
+}
+
+/** The session of somebody who looks through another person's eyes. */
+async function asViewing(route) {
+  const answer = await route.fetch();
+  const viewing = { user: { id: '1', name: 'Ben Müller' }, kind: 'emergency', reason: 'Vertretung im Urlaub', since: '2026-01-05T10:00:00Z', until: '2026-01-05T10:30:00Z' };
+  return route.fulfill({ response: answer, json: { ...(await answer.json()), viewing } });
 }
 
 /** Brings a screen up on a page that is logged in. */

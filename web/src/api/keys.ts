@@ -26,6 +26,8 @@ export const keys = {
   organisation: ['organisation'] as const,
   rules: (language: string) => ['rules', 'text', language] as const,
   readRules: (language: string, text: string) => ['rules', 'read', language, text] as const,
+  lint: (language: string, text: string) => ['rules', 'lint', language, text] as const,
+  preview: (language: string, text: string) => ['rules', 'preview', language, text] as const,
   readySets: (language: string) => ['rules', 'sets', language] as const,
   explanation: (object: string, id: string, action: string, user: string) => ['record', object, id, 'explain', action, user] as const,
   who: (object: string, id: string, action: string) => ['record', object, id, 'who', action] as const,
@@ -35,4 +37,5 @@ export const keys = {
   notices: ['notices'] as const,
   approvals: ['lists', 'deal', 'approvals'] as const,
   approval: (object: string, id: string) => ['record', object, id, 'approval'] as const,
+  accessLog: (filter: object) => ['access-log', filter] as const,
 }

@@ -2,7 +2,7 @@
 import { newIdempotencyKey, request } from './client'
 import type { Label } from './types'
 
-export type RuleKind = 'rule' | 'limit' | 'forbid' | 'cap'
+export type RuleKind = 'rule' | 'limit' | 'forbid' | 'cap' | 'masks'
 export type Action = 'see' | 'read' | 'edit' | 'delete' | 'create' | 'assign' | 'link' | 'share' | 'export' | 'count'
 export type Mode = 'none' | 'mask' | 'read' | 'edit'
 export type FieldClass = 'normal' | 'personal' | 'special' | 'internal' | 'secret'
@@ -18,6 +18,7 @@ export interface Audience {
 export interface FieldMode {
   class: FieldClass | null
   field: string | null
+  /** Of `masks`: what the mask looks like, such as "initials". */
   mode: Mode
 }
 
@@ -44,6 +45,72 @@ export interface RuleText {
   text: string
 }
 
+/** What is in force. */
+export interface RulesInForce extends RuleText {
+  /** Promises in a small house of their own, as text. */
+  table: string
+  /** Promises about real people and records. */
+  examples: Example[]
+}
+
+/** Both are run at every save. */
+export interface Example {
+  user: string
+  object: string
+  id: string
+  /** An action, or a field. */
+  ask: string
+  answer: string
+}
+
+/** What the linter has to say; never refuses a save. */
+export interface Finding {
+  kind: string
+  rule: string
+  text: string
+}
+
+export interface Delta {
+  gained: number
+  lost: number
+}
+
+export interface Change {
+  object: string
+  see: Delta
+  read: Delta
+  edit: Delta
+}
+
+export interface AffectedObject extends Change {
+  fields: { field: string; from: Mode; to: Mode; records: number }[]
+  examples: { action: Action; gained: boolean; id: string; title: string }[]
+}
+
+export interface Affected {
+  id: string
+  name: string
+  objects: AffectedObject[]
+}
+
+export interface WrongExample {
+  example: string
+  answer: string
+  expected: string
+}
+
+export interface Preview extends Delta {
+  /** What saving carries back; none when nobody gains or loses anything. */
+  confirm: string | null
+  people: number
+  objects: Change[]
+  affected: Affected[]
+  more: number
+  exact: boolean
+  findings: Finding[]
+  wrong: WrongExample[]
+}
+
 export interface ReadRules extends RuleText {
   rules: Rule[]
 }
@@ -53,15 +120,32 @@ export interface ReadySet {
   label: Label
   description: Label
   text: string
+  table: string
   examples: number
 }
 
-export function getRules(language: RuleLanguage, signal?: AbortSignal): Promise<RuleText> {
+export function getRules(language: RuleLanguage, signal?: AbortSignal): Promise<RulesInForce> {
   return request('GET', `/access/rules?language=${language}`, { signal })
 }
 
-export function saveRules(text: string): Promise<RuleText> {
-  return request('PUT', '/access/rules', { body: { text } })
+export interface RulesWish {
+  text: string
+  table?: string
+  examples?: Example[]
+  confirm?: string
+}
+
+export function saveRules(wish: RulesWish): Promise<RulesInForce> {
+  return request('PUT', '/access/rules', { body: wish })
+}
+
+/** What rules would change, before they are in force. */
+export function previewRules(text: string, signal?: AbortSignal): Promise<Preview> {
+  return request('POST', '/access/preview', { body: { text }, signal })
+}
+
+export async function lintRules(text: string, signal?: AbortSignal): Promise<Finding[]> {
+  return (await request<{ findings: Finding[] }>('POST', '/access/lint', { body: { text }, signal })).findings
 }
 
 /** What a text says, in a language, as parts. Nothing is saved. */

@@ -1,4 +1,5 @@
 // The wire form: docs/api/values.md and records.md.
+import type { Viewing } from './viewing'
 
 export interface Label {
   de?: string
@@ -219,6 +220,8 @@ export interface Session {
   workspace: { name: string; sample_data: boolean; kits: string[] }
   languages: string[]
   can: { administer: boolean }
+  /** Through whose eyes this session sees. */
+  viewing: Viewing | null
 }
 
 export interface Job {

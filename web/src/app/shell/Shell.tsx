@@ -12,6 +12,7 @@ import { Overlays } from './Overlays'
 import { PhoneTabs } from './PhoneTabs'
 import styles from './Shell.module.css'
 import { useShellCommands } from './useShellCommands'
+import { ViewingBar } from './ViewingBar'
 
 /** The frame of every screen behind the login: navigation, live updates, keyboard, dialogs that may open anywhere. */
 export function Shell() {
@@ -35,6 +36,7 @@ export function Shell() {
       </a>
       {!phone && <Navigation />}
       <div className={styles.page}>
+        <ViewingBar />
         <OfflineBar />
         <main id="main" className={styles.main} tabIndex={-1}>
           <Suspense fallback={<Placeholder />}>

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useT } from '@/i18n/locale'
 import { useSession } from '@/schema/catalogue'
 import { EmptyState } from '@/ui/EmptyState'
-import { IconAdjustments, IconKey, IconLayoutGrid, IconLock, IconMapPin, IconShield, IconUsers, IconBuilding, type IconComponent } from '@/ui/icons'
+import { IconAdjustments, IconHistory, IconKey, IconLayoutGrid, IconLock, IconMapPin, IconShield, IconUsers, IconBuilding, type IconComponent } from '@/ui/icons'
 import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
 import { ApiKeys } from './ApiKeys'
@@ -13,19 +13,20 @@ import { Security } from './Security'
 import styles from './SettingsScreen.module.css'
 
 // What few people need is loaded when they come.
+const AuditSettings = lazy(() => import('./audit/AuditSettings').then((module) => ({ default: module.AuditSettings })))
 const Members = lazy(() => import('./members/Members').then((module) => ({ default: module.Members })))
 const OrganisationSettings = lazy(() => import('./organisation/OrganisationSettings').then((module) => ({ default: module.OrganisationSettings })))
 const RulesSettings = lazy(() => import('./rules/RulesSettings').then((module) => ({ default: module.RulesSettings })))
 const TerritorySettings = lazy(() => import('./territories/TerritorySettings').then((module) => ({ default: module.TerritorySettings })))
 
-const sections = ['profile', 'security', 'members', 'organisation', 'territories', 'rules', 'kits', 'keys'] as const
+const sections = ['profile', 'security', 'members', 'organisation', 'territories', 'rules', 'audit', 'kits', 'keys'] as const
 type Section = (typeof sections)[number]
 
 /** What only administrators may look at. */
 const forAdministrators: readonly Section[] = ['members', 'organisation', 'territories', 'rules']
 
-const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, members: IconUsers, organisation: IconBuilding, territories: IconMapPin, rules: IconShield, keys: IconKey }
-const bodies = { profile: Profile, security: Security, kits: Kits, members: Members, organisation: OrganisationSettings, territories: TerritorySettings, rules: RulesSettings, keys: ApiKeys }
+const icons: Record<Section, IconComponent> = { profile: IconAdjustments, security: IconLock, kits: IconLayoutGrid, members: IconUsers, organisation: IconBuilding, territories: IconMapPin, rules: IconShield, audit: IconHistory, keys: IconKey }
+const bodies = { profile: Profile, security: Security, kits: Kits, members: Members, organisation: OrganisationSettings, territories: TerritorySettings, rules: RulesSettings, audit: AuditSettings, keys: ApiKeys }
 
 export function SettingsScreen() {
   const t = useT()

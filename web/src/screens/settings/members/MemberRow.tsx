@@ -4,7 +4,7 @@ import type { Organisation } from '@/api/organisation'
 import { useLocale } from '@/i18n/locale'
 import { Avatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/IconButton'
-import { IconArrowRight, IconDots, IconKey, IconLock, IconRestore, IconUsers } from '@/ui/icons'
+import { IconAlertTriangle, IconArrowRight, IconDots, IconEye, IconKey, IconLock, IconRestore, IconUsers } from '@/ui/icons'
 import styles from './members.module.css'
 import { rolesOf, unitsOf } from './useMembers'
 
@@ -12,6 +12,7 @@ export interface MemberActions {
   onRoles(member: Member): void
   onLink(member: Member): void
   onHandOver(member: Member): void
+  onViewAs(member: Member, emergency: boolean): void
   onActive(member: Member, active: boolean): void
 }
 
@@ -55,6 +56,16 @@ export function MemberRow({ member, organisation, self, actions }: { member: Mem
           <Menu.Item leftSection={<IconArrowRight size={16} />} onClick={() => actions.onHandOver(member)}>
             {t('members.hand_over')}
           </Menu.Item>
+          {member.active && !self && (
+            <>
+              <Menu.Item leftSection={<IconEye size={16} />} onClick={() => actions.onViewAs(member, false)}>
+                {t('viewing.menu')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconAlertTriangle size={16} />} onClick={() => actions.onViewAs(member, true)}>
+                {t('viewing.menu_emergency')}
+              </Menu.Item>
+            </>
+          )}
           {member.active && !self && (
             <Menu.Item leftSection={<IconLock size={16} />} color="red" onClick={() => actions.onActive(member, false)}>
               {t('members.end')}

@@ -18,11 +18,12 @@ import { MemberRow, type MemberActions } from './MemberRow'
 import styles from './members.module.css'
 import { RolesDialog } from './RolesDialog'
 import { matches, useMembers } from './useMembers'
+import { ViewAsDialog } from './ViewAsDialog'
 
 /** More are not shown at once: whoever looks for somebody types the name. */
 const mostShown = 100
 
-type Open = { kind: 'invite' } | { kind: 'roles' | 'hand_over'; member: Member } | null
+type Open = { kind: 'invite' } | { kind: 'roles' | 'hand_over' | 'view' | 'emergency'; member: Member } | null
 
 /** Who works here: invite, roles, one-time links, ending accounts. */
 export function Members() {
@@ -40,6 +41,7 @@ export function Members() {
   const actions: MemberActions = {
     onRoles: (member) => setOpen({ kind: 'roles', member }),
     onHandOver: (member) => setOpen({ kind: 'hand_over', member }),
+    onViewAs: (member, emergency) => setOpen({ kind: emergency ? 'emergency' : 'view', member }),
     onLink: (member) => void change(async () => setLink({ name: member.name, path: (await makeLoginLink(member.id)).login_link })),
     onActive: (member, active) => void change(() => setActive(member.id, active)).then((done) => done && handleEnded(member, active)),
   }
@@ -82,6 +84,7 @@ export function Members() {
       {found.length > mostShown && <p className="dim">{t('members.more', { n: found.length - mostShown })}</p>}
       {open?.kind === 'invite' && organisation && <InviteDialog organisation={organisation} onClose={() => setOpen(null)} onInvited={handleInvited} />}
       {open?.kind === 'roles' && organisation && <RolesDialog member={open.member} organisation={organisation} onClose={() => setOpen(null)} />}
+      {(open?.kind === 'view' || open?.kind === 'emergency') && <ViewAsDialog member={open.member} emergency={open.kind === 'emergency'} onClose={() => setOpen(null)} />}
       {open?.kind === 'hand_over' && organisation && person && <HandOverDialog person={person} organisation={organisation} onClose={() => setOpen(null)} />}
     </>
   )

@@ -11,6 +11,7 @@ import { coloursOf } from './ruleColours'
 import styles from './rules.module.css'
 import { sayAudienceOf } from './sentences'
 import { useSpeech } from './useSpeech'
+import { isForm } from './words'
 
 interface Props {
   rules: Rule[]
@@ -56,7 +57,7 @@ export function Matrix({ rules, onEdit, onAdd }: Props) {
       <h2>{t('rules.sentences')}</h2>
       <ul className={styles.cards}>
         {concerned.map((rule) => (
-          <RuleCard key={rule.name} rule={rule} colour={colours.get(rule.name)} speech={speech} onEdit={onEdit} />
+          <RuleCard key={rule.name} rule={rule} colour={colours.get(rule.name)} speech={speech} onEdit={isForm(rule.kind) ? onEdit : undefined} />
         ))}
       </ul>
       {chosen && (

@@ -3,6 +3,7 @@ import { useLocale } from '@/i18n/locale'
 import { errorText } from '@/schema/errors'
 import { IconAlertTriangle, IconCircleCheck } from '@/ui/icons'
 import { complete } from './complete'
+import { Findings } from './Findings'
 import { indexOfByte, lineOf, wordAt } from './positions'
 import { RuleTextarea } from './RuleTextarea'
 import styles from './rules.module.css'
@@ -47,6 +48,7 @@ export function RuleText({ draft }: { draft: RuleDraft }) {
           </p>
         )}
       </div>
+      {!draft.problem && <Findings draft={draft} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { queryClient } from '@/api/queryClient'
-import { readRules, saveRules, type Audience, type Rule, type RuleLanguage } from '@/api/rules'
+import { readRules, type Audience, type Rule, type RuleLanguage } from '@/api/rules'
 import { useLocale } from '@/i18n/locale'
 import { Failure } from '@/records/Failure'
 import { errorText } from '@/schema/errors'
@@ -10,6 +10,7 @@ import { panelProps, Tabs } from '@/ui/Tabs'
 import { showToast } from '@/ui/toast'
 import { joinRules, type RuleDraft } from './blocks'
 import { Matrix } from './Matrix'
+import { PreviewDialog } from './PreviewDialog'
 import { ReadySets } from './ReadySets'
 import { RuleEditor } from './RuleEditor'
 import { RuleText } from './RuleText'
@@ -29,7 +30,7 @@ export function RulesSettings() {
   const draft = useRuleDraft()
   const [tab, setTab] = useState<Tab>('matrix')
   const [edited, setEdited] = useState<{ rule: RuleDraft; before: Rule | null } | null>(null)
-  const [saving, setSaving] = useState(false)
+  const [activating, setActivating] = useState(false)
   if (draft.loadError) return <Failure error={draft.loadError} onRetry={draft.retry} />
   if (draft.loading) return <Placeholder lines={8} />
   const rules = draft.read?.rules ?? []
@@ -42,18 +43,15 @@ export function RulesSettings() {
   }
 
   async function attempt(action: () => Promise<void>): Promise<void> {
-    setSaving(true)
     try {
       await action()
     } catch (error) {
       showToast({ kind: 'error', text: t('write.failed'), detail: errorText(error, locale) })
-    } finally {
-      setSaving(false)
     }
   }
 
-  async function handleSave(): Promise<void> {
-    await saveRules(draft.text)
+  async function handleSaved(): Promise<void> {
+    setActivating(false)
     await queryClient.invalidateQueries()
     draft.discard()
     showToast({ kind: 'success', text: t('rules.saved') })
@@ -83,7 +81,7 @@ export function RulesSettings() {
           <ReadySets
             language={draft.language}
             onTake={(set) => {
-              draft.setText(set.text)
+              draft.takeSet(set.text, set.table)
               setTab('matrix')
             }}
           />
@@ -95,11 +93,12 @@ export function RulesSettings() {
           <Button size="sm" variant="default" onClick={draft.discard}>
             {t('rules.discard')}
           </Button>
-          <Button size="sm" loading={saving} disabled={Boolean(draft.problem)} onClick={() => void attempt(handleSave)}>
-            {t('rules.save')}
+          <Button size="sm" disabled={Boolean(draft.problem) || !draft.current} onClick={() => setActivating(true)}>
+            {t('rules.check_and_save')}
           </Button>
         </div>
       )}
+      {activating && <PreviewDialog wish={{ text: draft.text, table: draft.table }} onClose={() => setActivating(false)} onSaved={handleSaved} />}
       {edited && (
         <RuleEditor
           key={edited.before?.name ?? ''}

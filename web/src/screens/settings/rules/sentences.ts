@@ -4,6 +4,7 @@ import type { Organisation } from '@/api/organisation'
 import type { Catalogue } from '@/api/types'
 import type { Locale } from '@/i18n/locale'
 import { findField, findObject } from '@/schema/catalogue'
+import { modes } from './words'
 
 export interface Speech {
   locale: Locale
@@ -17,6 +18,7 @@ function sentenceOf(rule: Rule, speech: Speech): string {
   const params = { who: sayPeople(rule.for, speech), objects: sayObjects(rule.objects, speech), actions: sayActions(rule.actions, speech), fields: sayFields(rule, speech) }
   if (rule.kind === 'rule') return t('rules.says_rule', params)
   if (rule.kind === 'forbid') return t('rules.says_forbid', params)
+  if (rule.kind === 'masks') return t('rules.says_masks', params)
   if (rule.kind === 'cap') return t('rules.says_cap', params)
   return t(rule.actions.length > 0 ? 'rules.says_limit' : 'rules.says_limit_all', params)
 }
@@ -61,7 +63,7 @@ function sayActions(actions: Action[], { locale: { t, format } }: Speech): strin
 
 function sayFields({ fields, objects }: Pick<Rule, 'fields' | 'objects'>, speech: Speech): string {
   const { t, format } = speech.locale
-  return format.list(fields.map((field) => t('rules.field_is', { field: sayField(field, objects, speech), mode: t(`rules.mode_${field.mode}`) })))
+  return format.list(fields.map((field) => t('rules.field_is', { field: sayField(field, objects, speech), mode: (modes as string[]).includes(field.mode) ? t(`rules.mode_${field.mode}`) : field.mode })))
 }
 
 export function sayField(field: FieldMode, objects: string[], { locale: { t, label }, catalogue }: Speech): string {

@@ -19,6 +19,9 @@ export interface RuleDraft {
   current: boolean
   /** Why the text cannot be read. */
   problem: unknown
+  /** Of a ready set that was taken: its table comes with it. */
+  table: string | undefined
+  takeSet(text: string, table: string): void
   setText(text: string): void
   /** A text that is known to be read so. */
   setRead(read: ReadRules): void
@@ -33,6 +36,7 @@ export function useRuleDraft(): RuleDraft {
   const { language: reader } = useLocale()
   const [language, setLanguage] = useState<RuleLanguage>(reader)
   const [edited, setEdited] = useState<string | null>(null)
+  const [table, setTable] = useState<string>()
   const [typing, setTyping] = useState(false)
   const saved = useQuery({ queryKey: keys.rules(language), queryFn: ({ signal }) => getRules(language, signal), placeholderData: keepPreviousData })
   const text = edited ?? saved.data?.text ?? ''
@@ -63,7 +67,14 @@ export function useRuleDraft(): RuleDraft {
     setLanguage(next)
   }
 
+  function takeSet(next: string, nextTable: string): void {
+    setEdited(next)
+    setTable(nextTable)
+    setTyping(false)
+  }
+
   function discard(): void {
+    setTable(undefined)
     setEdited(null)
     setTyping(false)
   }
@@ -77,6 +88,8 @@ export function useRuleDraft(): RuleDraft {
     read: read.data,
     current: settled === text && !read.isPlaceholderData,
     problem: read.error,
+    table,
+    takeSet,
     setText,
     setRead,
     setLanguage: handleLanguage,

@@ -18,7 +18,7 @@ interface Words {
 
 export const words: Record<RuleLanguage, Words> = {
   en: {
-    keys: { rule: 'rule', limit: 'limit', forbid: 'forbid', cap: 'cap', applies_to: 'applies_to', for: 'for', may: 'may', may_never: 'may never', at: 'at', when: 'when', only_when: 'only when', unless: 'unless', fields: 'fields', valid: 'valid', from: 'from', until: 'until', because: 'because' },
+    keys: { rule: 'rule', limit: 'limit', forbid: 'forbid', cap: 'cap', applies_to: 'applies_to', for: 'for', may: 'may', may_never: 'may never', at: 'at', when: 'when', only_when: 'only when', unless: 'unless', masks: 'masks', fields: 'fields', valid: 'valid', from: 'from', until: 'until', because: 'because' },
     actions: { see: 'see', read: 'read', edit: 'edit', delete: 'delete', create: 'create', assign: 'assign', link: 'link', share: 'share', export: 'export', count: 'count' },
     modes: { none: 'none', mask: 'mask', read: 'read', edit: 'edit' },
     classes: { normal: 'normal', personal: 'personal', special: 'special', internal: 'internal', secret: 'secret' },
@@ -29,7 +29,7 @@ export const words: Record<RuleLanguage, Words> = {
     operators: ['and', 'or', 'not', 'is empty', 'is not empty', 'in', 'not in', 'contains', 'begins with', 'ends with', 'below', 'above', 'at most', 'levels', 'reached', 'older than', 'within', 'exists', 'with', 'shared with me', 'true', 'false'],
   },
   de: {
-    keys: { rule: 'regel', limit: 'grenze', forbid: 'verbot', cap: 'deckel', applies_to: 'auf', for: 'für', may: 'darf', may_never: 'darf nie', at: 'bei', when: 'wenn', only_when: 'nur wenn', unless: 'außer wenn', fields: 'felder', valid: 'gültig', from: 'von', until: 'bis', because: 'grund' },
+    keys: { rule: 'regel', limit: 'grenze', forbid: 'verbot', cap: 'deckel', applies_to: 'auf', for: 'für', may: 'darf', may_never: 'darf nie', at: 'bei', when: 'wenn', only_when: 'nur wenn', unless: 'außer wenn', masks: 'masken', fields: 'felder', valid: 'gültig', from: 'von', until: 'bis', because: 'grund' },
     actions: { see: 'sehen', read: 'lesen', edit: 'ändern', delete: 'löschen', create: 'anlegen', assign: 'zuweisen', link: 'verknüpfen', share: 'teilen', export: 'exportieren', count: 'zählen' },
     modes: { none: 'nein', mask: 'maske', read: 'lesen', edit: 'ändern' },
     classes: { normal: 'normal', personal: 'personenbezogen', special: 'besonders', internal: 'intern', secret: 'geheim' },
@@ -48,5 +48,8 @@ export const modes: Mode[] = ['none', 'mask', 'read', 'edit']
 export const fieldClasses: Exclude<FieldClass, 'secret'>[] = ['normal', 'personal', 'special', 'internal']
 
 /** The key under which a rule of a kind names actions, and the one for its condition. */
+/** Kinds that a form can change; how masks look is said as text. */
+export const isForm = (kind: RuleKind): boolean => kind !== 'masks'
+
 export const actionKey = (kind: RuleKind): Key => (kind === 'limit' ? 'at' : kind === 'forbid' ? 'may_never' : 'may')
 export const conditionKey = (kind: RuleKind): Key => (kind === 'limit' ? 'only_when' : kind === 'cap' ? 'unless' : 'when')
