@@ -65,7 +65,7 @@ examples:
   const auto wrong = run_table(set->table, **book);
   ASSERT_TRUE(succeeded(wrong));
   EXPECT_EQ(wrong->size(), 2u);
-  EXPECT_EQ(run_table("people: {anna: {}}", **book).error().key, "kit.missing");
+  EXPECT_EQ(run_table("people: {anna: {}}", **book).error().key, "kit.missing_key");
 }
 
 }  // namespace
