@@ -196,11 +196,12 @@ export const READS = {
   *'POST /api/access/rules/read'() {
     yield ['/api/access/rules/read', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n' }];
   },
-  *'POST /api/access/preview'() {
-    yield ['/api/access/preview', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me\n' }];
+  // Administrators hear how many records a change would open to whom, and which nobody sees.
+  *'POST /api/access/preview'(g) {
+    if (!g.administers) yield ['/api/access/preview', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me\n' }];
   },
-  *'POST /api/access/lint'() {
-    yield ['/api/access/lint', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me and not (owner = me)\n' }];
+  *'POST /api/access/lint'(g) {
+    if (!g.administers) yield ['/api/access/lint', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me and not (owner = me)\n' }];
   },
   'GET /api/access/viewing': readOnly('/api/access/viewing'),
   *'GET /api/access/log'(g) {

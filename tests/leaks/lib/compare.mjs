@@ -4,7 +4,7 @@ import { OPERATIONS, Replay, told } from './replay.mjs';
 import { Watch } from './secrets.mjs';
 import { Twin } from './twins.mjs';
 
-const ADMINISTRATION = /\/api\/(organisation|users|kits\/|sample|access\/(rules|sets|who|protection))|[A-Z]+ \/api\/territories\/\{|(POST|PATCH) \/api\/territories/;
+const ADMINISTRATION = /\/api\/(organisation|users|kits\/|sample|access\/(rules|sets|protection))|[A-Z]+ \/api\/territories\/\{|(POST|PATCH) \/api\/territories/;
 const MISSING = '4611686018427387904';
 
 // every: asks only each so manieth of what could be asked; `part` chooses which.
