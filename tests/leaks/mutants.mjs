@@ -49,7 +49,7 @@ const SURFACES = [
   ['explained', 'GET /api/access/explain', 'colleague'],
   ['explained', `GET ${SHARES}`, 'colleague'],
   ['explained', `POST ${SHARES}`, 'colleague'],
-  ['slices', '', 'sibling partner', []],
+  ['slices', '', 'shared with', []],
   ['events', '', 'sibling partner', []],
   ...['GET /api/organisation', 'GET /api/organisation/log', 'PATCH /api/organisation/units/{id}', 'POST /api/organisation/teams', 'PATCH /api/territories/distribution', 'POST /api/users', 'DELETE /api/sample', 'POST /api/kits/{name}'].map((where) => ['administrator', where, 'colleague']),
 ];

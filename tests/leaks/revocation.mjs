@@ -200,7 +200,7 @@ async function house_of(engine) {
   const server = await place.serve();
   const admin = new Client(server.url, { key });
   const session = new Client(server.url, { cookie: await logIn(server.url, place.run('user', 'login', '--url', server.url).split('\n').at(-1)) });
-  const house = { place, server, url: server.url, admin, session, ask: (...args) => admin.ask(...args) };
+  const house = { place, server, url: server.url, admin, session, ask: (...args) => admin.ask(...args), rules: (text) => admin.rules(text) };
   house.keeper = (await admin.ask('GET', '/api/session')).user.id;
   house.roles = (await admin.ask('GET', '/api/organisation')).roles;
   house.company = (await admin.ask('POST', '/api/organisation/units', { name: 'House', kind: 'company', parent: null })).id;

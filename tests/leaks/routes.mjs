@@ -246,6 +246,7 @@ export const WRITES = {
       yield ['/api/objects/deal/records', { fields: { name: 'Neu', company: { title: word } } }];
       yield ['/api/objects/person/records?duplicates=refuse', { fields: { first_name: word, last_name: word, emails: [`${word}@house.example`] } }];
     }
+    for (const title of g.names) yield ['/api/objects/deal/records', { fields: { name: 'Neu', company: { title } } }];
     for (const title of g.some(g.titles)) yield ['/api/objects/deal/records', { fields: { name: 'Neu', person: { title } } }];
     yield ['/api/objects/person/records', { fields: { last_name: 'Neumann', character_notes: 'x', owner: g.userId } }, { 'Idempotency-Key': 'one' }];
     yield ['/api/objects/person/records', { fields: { last_name: 'Neumann' } }, { 'Idempotency-Key': 'two' }];

@@ -15,6 +15,7 @@ function knowledge(world, principal, twins, { every, part }) {
   // Some of what is hidden, of every object.
   const sampled = hidden.filter((record, i) => hidden.findIndex(({ object }) => object === record.object) > i - 2);
   const masked = world.records.find((record) => record.object === 'person' && twins[0].mode(record) !== 'read');
+  const unseen = world.records.find((record) => record.object === 'company' && twins[0].mode(record) === 'none');
   const words = (list, shape) => list.filter((text) => shape.test(text) && !world.marks.includes(text));
   return {
     some,
@@ -31,6 +32,7 @@ function knowledge(world, principal, twins, { every, part }) {
     words: [...words(twins[0].secrets, /^Q/).slice(0, 2), ...words(twins[0].secrets, /^Q/).slice(-1), ...words(twins[1].secrets, /^Q/).slice(-2), 'Qbcdfghjklmn'],
     numbers: [words(twins[0].secrets, /^0221/)[0], words(twins[1].secrets, /^0221/).at(-1), '02219999999'].filter(Boolean),
     titles: masked ? [`${masked.secrets.first} ${masked.secrets.last}`] : [],
+    names: [unseen?.secrets.name].filter(Boolean),
     foreignCursor: world.foreignCursor,
     foreignChanges: world.foreignChanges,
     foreignJobs: world.foreignJobs,
@@ -118,7 +120,7 @@ function differences([one, other], faults) {
 
 // Words the reader sent himself may come back to him.
 function secrets(twin, replay, faults) {
-  const sent = replay.g.words.concat(replay.g.numbers, replay.g.titles.flatMap((title) => title.split(' ')));
+  const sent = replay.g.words.concat(replay.g.names, replay.g.numbers, replay.g.titles.flatMap((title) => title.split(' ')));
   const watch = new Watch(twin.secrets.filter((secret) => !sent.includes(secret)));
   for (const { name, asked, raw } of replay.answers) {
     const found = watch.find(raw);
