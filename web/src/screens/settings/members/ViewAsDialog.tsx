@@ -50,7 +50,7 @@ export function ViewAsDialog({ member, emergency, onClose }: { member: Member; e
           </p>
         )}
         <div>
-          <Button type="submit" size="sm" loading={busy} color={emergency ? 'red' : undefined}>
+          <Button type="submit" size="sm" loading={busy} color={emergency ? 'red.9' : undefined}>
             {t(emergency ? 'viewing.begin_emergency' : 'viewing.begin')}
           </Button>
         </div>

@@ -49,7 +49,7 @@ export function PreviewDialog({ wish, onClose, onSaved }: Props) {
       scrolled
       footer={
         data && (
-          <Button loading={busy} color={data.lost > 0 ? 'red' : undefined} onClick={() => void handleSave(data)}>
+          <Button loading={busy} color={data.lost > 0 ? 'red.9' : undefined} onClick={() => void handleSave(data)}>
             {label}
           </Button>
         )
