@@ -1,7 +1,7 @@
 // Shows that the leak test would notice: the check of each single surface is switched off in turn
 // (plants/plants.cpp), and each time the comparison of twins, or a hidden word, must say so.
 //
-//   node tests/leaks/mutants.mjs [--some N] [--seed S]
+//   node tests/leaks/mutants.mjs [--some N] [--only WHAT,...] [--seed S]
 //
 // --some: only each Nth surface.
 import { join } from 'node:path';
@@ -33,29 +33,23 @@ const SURFACES = [
   door(EVENTS, 'colleague', []),
   ...[QUERY, COUNT, BOARD, EXPORT, RECORD, TIMELINE, RELATED, SEARCH, PICK].map((where) => ['rows', where, 'colleague']),
   ['trash', TRASH, 'colleague'],
-  ...[QUERY, COUNT, BOARD, EXPORT].map((where) => ['fields', where, 'supervisor']),
-  ...[QUERY, BOARD, EXPORT, RECORD, RELATED, TIMELINE].map((where) => ['mask', where, 'supervisor']),
+  ...[QUERY, COUNT, BOARD].map((where) => ['fields', where, 'supervisor']),
+  ...[QUERY, BOARD, RECORD, RELATED, TIMELINE].map((where) => ['mask', where, 'supervisor']),
   ...[QUERY, BOARD, EXPORT, RECORD, RELATED, TIMELINE, TRASH].map((where) => ['modes', where, 'supervisor']),
-  ...[QUERY, RECORD].map((where) => ['titles', where, 'supervisor']),
   ['found in hidden texts', SEARCH, 'supervisor'],
-  ['found in hidden texts', PICK, 'supervisor'],
   ['duplicates', DUPLICATES, 'colleague'],
-  ['duplicates', CREATE, 'colleague'],
-  ...[CREATE, PATCH].map((where) => ['seen by a writer', where, 'colleague']),
-  ...[PATCH, DELETE, RESTORE, BULK].map((where) => ['changed by a writer', where, 'territory holder', [where, RECORD, QUERY]]),
-  ['fields of a writer', PATCH, 'owner', [PATCH, RECORD]],
+  // Writing happens on a thread of its own: everywhere at once.
+  ...[CREATE, PATCH].map((where) => ['seen by a writer', '', 'colleague', [where]]),
+  ['changed by a writer', '', 'territory holder', [DELETE]],
+  ['fields of a writer', '', 'owner', [PATCH, RECORD]],
   ['links of an import', '', 'colleague', [CHECK]],
-  ['duplicates of an import', '', 'colleague', [CHECK]],
-  ['explained', 'GET /api/access/explain', 'colleague'],
   ['explained', `GET ${SHARES}`, 'colleague'],
-  ['explained', `POST ${SHARES}`, 'colleague'],
-  ['slices', '', 'shared with', []],
-  ['events', '', 'sibling partner', []],
-  ...['GET /api/organisation', 'GET /api/organisation/log', 'PATCH /api/organisation/units/{id}', 'POST /api/organisation/teams', 'PATCH /api/territories/distribution', 'POST /api/users', 'DELETE /api/sample', 'POST /api/kits/{name}'].map((where) => ['administrator', where, 'colleague']),
+  ['explained', '', 'territory holder', [`POST ${SHARES}`]],
+  ...['GET /api/organisation', 'GET /api/organisation/log', 'POST /api/organisation/teams', 'PATCH /api/territories/distribution', 'POST /api/users', 'DELETE /api/sample', 'POST /api/kits/{name}'].map((where) => ['administrator', where, 'colleague']),
 ];
 
 const step = Number(option('some') ?? 1), seed = Number(option('seed') ?? 1);
-const chosen = SURFACES.filter((_, i) => i % step === seed % step);
+const chosen = SURFACES.filter(([what], i) => i % step === seed % step && (!option('only') || option('only').split(',').includes(what)));
 const world = await World.make('sqlite', seed);
 let caught = 0, missed = 0;
 for (const [i, [what, where, who, asked = [where]]] of chosen.entries()) {

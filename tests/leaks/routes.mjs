@@ -75,8 +75,8 @@ function* records(g, tail, more = function* () {}) {
 }
 
 function* imports(g) {
-  const [word, other] = g.words;
-  const file = `Vorname;Nachname;E-Mail;Firma\r\nOtto;Neumann;otto@house.example;${other}\r\nEva;${word};${word}@house.example;Neue Firma\r\n`;
+  const [word] = g.words, other = g.names[0] ?? word, mail = g.mails[0] ?? word;
+  const file = `Vorname;Nachname;E-Mail;Firma\r\nOtto;Neumann;otto@house.example;${other}\r\nEva;${word};${mail}@house.example;Neue Firma\r\n`;
   const { json } = yield ['/api/imports?object=person&filename=liste.csv', file];
   return json?.import?.id ?? '1';
 }
@@ -264,6 +264,7 @@ export const WRITES = {
       // Who may give records away could take them, too.
       yield [at, { fields: { owner: g.assigns ? g.someone : g.userId } }];
       if (object === 'deal') for (const other of g.some(g.hidden.filter((record) => record.object === 'company'))) yield [at, { fields: { company: other.id } }];
+      if (object === 'deal') for (const title of g.names) yield [at, { fields: { company: { title } } }];
       if (object === 'company') yield [at, { fields: { people: [] } }];
       if (object === 'person') yield [at, { fields: { deals: [] } }];
     }

@@ -29,9 +29,11 @@ function knowledge(world, principal, twins, { every, part }) {
     hidden: sampled,
     trashed: world.records.filter((record) => record.trashed).map(({ object, id }) => ({ object, id })),
     missing: ['person', 'company', 'deal'].map((object) => ({ object, id: MISSING })),
-    words: [...words(twins[0].secrets, /^Q/).slice(0, 2), ...words(twins[0].secrets, /^Q/).slice(-1), ...words(twins[1].secrets, /^Q/).slice(-2), 'Qbcdfghjklmn'],
+    words: [...(twins[0].masked ? [twins[0].masked] : []), ...words(twins[0].secrets, /^Q/).slice(0, 2), ...words(twins[0].secrets, /^Q/).slice(-1), ...words(twins[1].secrets, /^Q/).slice(-2), 'Qbcdfghjklmn'],
     numbers: [words(twins[0].secrets, /^0221/)[0], words(twins[1].secrets, /^0221/).at(-1), '02219999999'].filter(Boolean),
     titles: masked ? [`${masked.secrets.first} ${masked.secrets.last}`] : [],
+    own: new Set(world.records.filter(({ owner }) => owner === principal.name).map(({ id }) => id)),
+    mails: [world.records.find((record) => record.object === 'person' && !record.trashed && twins[0].mode(record) === 'none')?.secrets.mail].filter(Boolean),
     names: [unseen?.secrets.name].filter(Boolean),
     foreignCursor: world.foreignCursor,
     foreignChanges: world.foreignChanges,
@@ -56,7 +58,7 @@ export async function compare(world, principal, { seed = 1, every = 1, part = 0,
     await listen(streams, replays, servers, principal);
     asked = replays[0].answers.length;
     differences(replays, faults);
-    faults.push(...reached(replays[0]));
+    faults.push(...reached(replays[0]), ...meddled(replays[0]));
     if (!replays[0].g.administers) faults.push(...trespasses(replays[0]));
     for (const side of [0, 1]) {
       secrets(twins[side], replays[side], faults);
@@ -99,6 +101,14 @@ function reached({ answers, g }) {
     .map(({ name, asked, status }) => ({ name, what: `${asked.slice(0, 200)} answers ${status}` }));
 }
 
+// What is not one's own is not changed; only heads may give it to others.
+function meddled({ answers, g }) {
+  return answers
+    .filter(({ asked, status }) => status < 300 && /^(PATCH|DELETE|POST) \/api\/objects\/\w+\/records\/\d+(\/restore)? /.test(asked))
+    .filter(({ asked }) => g.known.has(asked.match(/\d{17,}/)?.[0]) && !g.own.has(asked.match(/\d{17,}/)[0]) && !asked.includes('{"fields":{"owner"'))
+    .map(({ name, asked, status }) => ({ name, what: `${asked.slice(0, 200)} answers ${status}` }));
+}
+
 // What is for administrators alone must not be done for others, even where it tells nothing.
 function trespasses({ answers }) {
   return answers
@@ -120,7 +130,7 @@ function differences([one, other], faults) {
 
 // Words the reader sent himself may come back to him.
 function secrets(twin, replay, faults) {
-  const sent = replay.g.words.concat(replay.g.names, replay.g.numbers, replay.g.titles.flatMap((title) => title.split(' ')));
+  const sent = replay.g.words.concat(replay.g.names, replay.g.mails, replay.g.numbers, replay.g.titles.flatMap((title) => title.split(' ')));
   const watch = new Watch(twin.secrets.filter((secret) => !sent.includes(secret)));
   for (const { name, asked, raw } of replay.answers) {
     const found = watch.find(raw);

@@ -56,6 +56,7 @@ export class Twin {
       this.secrets.push(made.character);
       if (this.mode(record) === 'read') return void (await this.#change(record, { character_notes: made.character }));
       this.secrets.push(...Object.values(made));
+      this.masked ??= made.last; // stands behind a mask now
       const postal = record.territory === '80' ? '80331' : '50667';
       await this.#change(record, { ...personFields(made), address: { street: made.street, postal_code: postal, country: 'DE' } });
     } else if (object === 'company') {
