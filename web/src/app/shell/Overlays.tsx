@@ -15,11 +15,10 @@ export function Overlays() {
   const open = useStore(overlay)
   const conflict = useStore(pendingConflict)
   const close = () => overlay.set(null)
-  // Ready before they are asked for, so that no letter typed at once is lost.
+  // Ready before they are asked for, so that no letter typed at once is lost. Who is offline just then gets them on opening.
   useEffect(() => {
     const timer = setTimeout(() => {
-      void loadPalette()
-      void loadQuickAdd()
+      for (const load of [loadPalette, loadQuickAdd]) load().catch(() => null)
     }, 1_500)
     return () => clearTimeout(timer)
   }, [])
