@@ -151,6 +151,8 @@ Result<access::OrganisationPtr> organisation_for(Call& call, bool changes) {
   const query::Reader reader = TRY(call.reader());
   auto organisation = TRY(call.services.organisations.of(reader.connection));
   TRY(access::require_administrator(*organisation, call.actor, changes));
+  // Whoever waits for the writer must not keep a reader from others.
+  if (changes) call.forget_view();
   return organisation;
 }
 
