@@ -48,6 +48,7 @@ const SURFACES = [
   ...['GET /api/organisation', 'GET /api/organisation/log', 'POST /api/organisation/teams', 'PATCH /api/territories/distribution', 'POST /api/users', 'DELETE /api/sample', 'POST /api/kits/{name}'].map((where) => ['administrator', where, 'colleague']),
 ];
 
+const ROUNDS = 5;
 const step = Number(option('some') ?? 1), seed = Number(option('seed') ?? 1);
 const chosen = SURFACES.filter(([what], i) => i % step === seed % step && (!option('only') || option('only').split(',').includes(what)));
 const world = await World.make('sqlite', seed);
@@ -56,9 +57,14 @@ for (const [i, [what, where, who, asked = [where]]] of chosen.entries()) {
   const principal = PRINCIPALS.find(({ kind }) => kind === who);
   const operations = Object.fromEntries([...asked, 'DELETE /api/session'].map((name) => [name, OPERATIONS[name]]));
   const env = { KONTOR_PLANTED_LEAK: where ? `${what}@${where}` : what, KONTOR_PLANTED_KEEPER: world.users.keeper };
-  const { faults } = await compare(world, principal, { seed: seed + i, operations, serve: { program: planted, env } });
-  faults.length > 0 ? caught++ : missed++;
-  if (faults.length === 0) console.log(`FAILED ${what} ${where}: nobody notices`);
+  // What is asked is drawn by lot: one round may pass by the few questions that tell.
+  let noticed = false;
+  for (let round = 0; round < ROUNDS && !noticed; round++) {
+    const { faults } = await compare(world, principal, { seed: seed + i + round * SURFACES.length, operations, serve: { program: planted, env } });
+    noticed = faults.length > 0;
+  }
+  noticed ? caught++ : missed++;
+  if (!noticed) console.log(`FAILED ${what} ${where}: nobody notices`);
 }
 world.place.remove();
 console.log(`${caught} of ${chosen.length} surfaces switched off were noticed`);
