@@ -1,4 +1,6 @@
 import type { KeyboardEvent } from 'react'
+import { currentLocale } from '@/i18n/locale'
+import { Unparsed } from '../../fields/fieldClient'
 import { fieldClient } from '../../fields/fieldClients'
 import { updateFields } from '../../write'
 import { canEdit, valuesFor, type Column } from '../columns'
@@ -24,12 +26,30 @@ export function useCellKeys(grid: Base, columns: Column[], list: List, clearSele
     }
   }
 
-  /** Letters typed before the editor is there go into it. */
+  /** Keys pressed before the editor is there do what they would do in it. */
   function typeAhead(event: KeyboardEvent): void {
     const { editing } = grid
-    if (editing?.initialText === undefined || event.key.length !== 1 || event.ctrlKey || event.metaKey) return
+    if (editing?.initialText === undefined || event.ctrlKey || event.metaKey) return
+    const text = editing.initialText
+    if (event.key === 'Escape') grid.edit(null)
+    else if (event.key === 'Backspace') grid.edit({ ...editing, initialText: text.slice(0, -1) })
+    else if (event.key === 'Enter') keep(editing, text)
+    else if (event.key.length === 1) grid.edit({ ...editing, initialText: text + event.key })
+    else return
     event.preventDefault()
-    grid.edit({ ...editing, initialText: editing.initialText + event.key })
+  }
+
+  /** What is no value, or must be chosen, waits for the editor. */
+  function keep(cell: Cell, text: string): void {
+    const column = columns[cell.column - 1]
+    const record = grid.record(cell.row)
+    if (!column || !record) return
+    const client = fieldClient(column.field.type)
+    const value = client.typing === 'value' ? client.fromText(text, column.field, currentLocale()) : new Unparsed(text)
+    if (value instanceof Unparsed) return
+    grid.edit(null)
+    grid.move({ row: cell.row + 1, column: cell.column })
+    void updateFields(record, valuesFor(column, value))
   }
 
   /** True when the key did something. */
