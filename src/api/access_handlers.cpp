@@ -2,19 +2,10 @@
 
 #include "access/rules/words.h"
 #include "api/decode.h"
+#include "api/rule_words.h"
 
 namespace kontor::api {
 namespace {
-
-Language language_of(const Call& call) {
-  const auto asked = call.request.query("language");
-  if (!asked) return call.language;
-  return *asked == "de" ? Language::de : Language::en;
-}
-
-schema::Language of(Language language) {
-  return language == Language::de ? schema::Language::de : schema::Language::en;
-}
 
 Failure wrong(std::string_view name, std::string_view expected) {
   return fail(Code::bad_request, "request.wrong_kind",
@@ -36,24 +27,8 @@ Result<access::AccessQuestion> question_of(const Call& call) {
     return fail(Code::bad_request, "request.wrong_kind",
                 {{"name", "action"}, {"expected", "see / read / edit / delete / ..."}}, "action");
   question.action = *known;
-  question.language = of(language_of(call));
+  question.language = schema_language(asked_language(call));
   return question;
-}
-
-std::string_view kind_name(access::RuleKind kind) {
-  switch (kind) {
-    case access::RuleKind::allow:
-      return "rule";
-    case access::RuleKind::limit:
-      return "limit";
-    case access::RuleKind::forbid:
-      return "forbid";
-    case access::RuleKind::cap:
-      return "cap";
-    case access::RuleKind::masks:
-      return "masks";
-  }
-  return "rule";
 }
 
 void write_part(const access::ConditionPart& part, JsonWriter& json) {
@@ -74,7 +49,7 @@ Result<http::Response> explain_access(Call& call) {
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("allowed").boolean(explanation.allowed).key("reasons").begin_array();
     for (const access::Reason& reason : explanation.reasons) {
-      json.begin_object().key("kind").text(kind_name(reason.kind)).key("rule").text(reason.rule);
+      json.begin_object().key("kind").text(kind_word(reason.kind)).key("rule").text(reason.rule);
       json.key("because").text(reason.because).key("holds").boolean(reason.holds);
       json.key("decides").boolean(reason.decides).key("condition");
       reason.condition ? write_part(*reason.condition, json) : static_cast<void>(json.null());

@@ -3,22 +3,13 @@
 #include "access/preview.h"
 #include "access/rules/words.h"
 #include "api/decode.h"
+#include "api/rule_words.h"
 #include "records/escalations.h"
 
 namespace kontor::api {
 namespace {
 
 constexpr std::size_t kMaxRulesText = 200'000;
-
-Language language_of(const Call& call) {
-  const auto asked = call.request.query("language");
-  if (!asked) return call.language;
-  return *asked == "de" ? Language::de : Language::en;
-}
-
-schema::Language of(Language language) {
-  return language == Language::de ? schema::Language::de : schema::Language::en;
-}
 
 void write_label(JsonWriter& json, const schema::Label& label) {
   json.begin_object().key("de").text(label.de).key("en").text(label.en).end_object();
@@ -67,9 +58,9 @@ void write_examples(const std::vector<access::SavedExample>& examples, JsonWrite
 
 Result<http::Response> answer_rules(Call& call, RecordId unit,
                                     const std::vector<access::Finding>* findings) {
-  const Language language = language_of(call);
-  const auto rules =
-      TRY(access::rules_in_force(call.services.access, call.actor, of(language), unit.value));
+  const Language language = asked_language(call);
+  const auto rules = TRY(access::rules_in_force(call.services.access, call.actor,
+                                                schema_language(language), unit.value));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("language").text(language == Language::de ? "de" : "en");
     json.key("text").text(rules.text).key("table").text(rules.table);
@@ -200,7 +191,7 @@ Result<http::Response> preview_rules(Call& call) {
   const auto preview =
       TRY(access::preview_rules(call.services.access, call.actor, draft.text, draft.unit.value));
   return answer_json([&](JsonWriter& json) -> Result<void> {
-    write_preview(preview, language_of(call), json);
+    write_preview(preview, asked_language(call), json);
     return {};
   });
 }
@@ -211,14 +202,14 @@ Result<http::Response> lint_rules(Call& call) {
       TRY(access::lint(call.services.access, call.actor, draft.text, draft.unit.value));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object();
-    write_findings(findings, language_of(call), json);
+    write_findings(findings, asked_language(call), json);
     json.end_object();
     return {};
   });
 }
 
 Result<http::Response> list_ready_sets(Call& call) {
-  const auto language = of(language_of(call));
+  const auto language = schema_language(asked_language(call));
   const auto sets = TRY(call.services.access.ready_sets(call.actor, language));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("sets").begin_array();

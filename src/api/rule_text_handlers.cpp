@@ -5,6 +5,7 @@
 #include "access/rules/words.h"
 #include "api/decode.h"
 #include "api/organisation_handlers.h"
+#include "api/rule_words.h"
 #include "expr/parse.h"
 
 namespace kontor::api {
@@ -13,22 +14,6 @@ namespace {
 using access::Rule;
 
 constexpr std::size_t kMaxRulesText = 200'000;
-
-std::string_view kind_word(access::RuleKind kind) {
-  switch (kind) {
-    case access::RuleKind::allow:
-      return "rule";
-    case access::RuleKind::limit:
-      return "limit";
-    case access::RuleKind::forbid:
-      return "forbid";
-    case access::RuleKind::cap:
-      return "cap";
-    case access::RuleKind::masks:
-      return "masks";
-  }
-  return "rule";
-}
 
 class RuleJson {
  public:
