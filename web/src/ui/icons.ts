@@ -90,3 +90,5 @@ export { default as IconBell } from '@tabler/icons-react/dist/esm/icons/IconBell
 export { default as IconChecks } from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs'
 export { default as IconUserShare } from '@tabler/icons-react/dist/esm/icons/IconUserShare.mjs'
 export { default as IconRosetteDiscountCheck } from '@tabler/icons-react/dist/esm/icons/IconRosetteDiscountCheck.mjs'
+export { default as IconClipboardText } from '@tabler/icons-react/dist/esm/icons/IconClipboardText.mjs'
+export { default as IconHourglass } from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs'

@@ -12,6 +12,7 @@ import { Unparsed } from '../fields/fieldClient'
 import { createWithFields } from '../write'
 import { DuplicateHint } from './DuplicateHint'
 import styles from './QuickAdd.module.css'
+import { PasteBox } from './PasteBox'
 import { QuickAddFields } from './QuickAddFields'
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
 }
 
 const nothing: FieldValues = {}
+const nothingRead: ReadonlyMap<string, number> = new Map()
 
 /** A new record with its few most important fields. */
 export default function QuickAdd({ object: given, preset = nothing, onCreated, onClose }: Props) {
@@ -41,6 +43,7 @@ export default function QuickAdd({ object: given, preset = nothing, onCreated, o
   const [failure, setFailure] = useState('')
   const [busy, setBusy] = useState(false)
   const [round, setRound] = useState(0)
+  const [read, setRead] = useState<ReadonlyMap<string, number>>(nothingRead)
   const attempt = useRef(newIdempotencyKey())
   const object = findObject(catalogue, name)
   if (!object) return null
@@ -60,6 +63,7 @@ export default function QuickAdd({ object: given, preset = nothing, onCreated, o
       if (again) {
         if (record) onCreated?.(record)
         setValues(preset)
+        setRead(nothingRead)
         setRound(round + 1)
       } else {
         onClose()
@@ -75,6 +79,14 @@ export default function QuickAdd({ object: given, preset = nothing, onCreated, o
     } finally {
       setBusy(false)
     }
+  }
+
+  /** What was read from a signature; the controls start anew with it. */
+  function fill(found: FieldValues): void {
+    attempt.current = newIdempotencyKey()
+    setValues((old) => ({ ...old, ...found }))
+    setRead((old) => new Map([...old, ...Object.keys(found).map((field): [string, number] => [field, (old.get(field) ?? 0) + 1])]))
+    setErrors({})
   }
 
   function change(field: string, value: unknown): void {
@@ -116,11 +128,13 @@ export default function QuickAdd({ object: given, preset = nothing, onCreated, o
               if (!next) return
               setName(next)
               setValues({})
+              setRead(nothingRead)
               setErrors({})
             }}
           />
         )}
-        <QuickAddFields key={`${name}/${round}`} object={object} values={values} errors={errors} onChange={change} />
+        <PasteBox key={`paste/${name}/${round}`} object={object} onRead={fill} />
+        <QuickAddFields key={`${name}/${round}`} object={object} values={values} read={read} errors={errors} onChange={change} />
         <DuplicateHint object={object} values={values} onOpen={onClose} />
         {failure && (
           <p className={styles.failure} role="alert">
