@@ -5,6 +5,7 @@ import styles from './GridBody.module.css'
 import { GroupRow } from './GroupRow'
 import { Row } from './Row'
 import { isSelected, type Selection } from './selection'
+import { isBlock } from './block'
 import { viewportOf } from './scroll'
 import type { Grid } from './useGrid'
 
@@ -95,7 +96,7 @@ function RowAt({ row, base, grid, columns, list, selection }: Props & { row: num
     return <GroupRow row={row} top={top} section={section} isActive={grid.active.row === row} columns={columns} onToggle={list.toggle} onFocus={grid.move} />
   }
   const record = grid.record(row)
-  const inBlock = row >= Math.min(grid.active.row, grid.anchor.row) && row <= Math.max(grid.active.row, grid.anchor.row)
+  const inBlock = isBlock(grid) && row >= Math.min(grid.active.row, grid.anchor.row) && row <= Math.max(grid.active.row, grid.anchor.row)
   return (
     <MemoRow
       row={row}
@@ -109,6 +110,7 @@ function RowAt({ row, base, grid, columns, list, selection }: Props & { row: num
       editing={grid.editing?.row === row ? grid.editing : null}
       selected={record !== undefined && isSelected(selection, record.id)}
       move={grid.move}
+      drag={grid.drag}
       edit={grid.edit}
       peek={grid.peek}
       select={grid.select}

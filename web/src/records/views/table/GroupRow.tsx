@@ -2,7 +2,7 @@ import { useLocale } from '@/i18n/locale'
 import { IconChevronDown, IconChevronRight } from '@/ui/icons'
 import { aggregateText } from '../aggregates'
 import type { Column } from '../columns'
-import type { Section } from '../sections'
+import { groupName, type Section } from '../sections'
 import styles from './GroupRow.module.css'
 import type { Grid } from './useGrid'
 
@@ -19,7 +19,7 @@ interface Props {
 /** The heading of a group: name, number of records, the figures of the footer for this group. */
 export function GroupRow({ row, top, section, isActive, columns, onToggle, onFocus }: Props) {
   const locale = useLocale()
-  const { t, format } = locale
+  const { format } = locale
   const group = section.group!
   const Icon = section.collapsed ? IconChevronRight : IconChevronDown
   const figures = Object.entries(group.aggregates ?? {}).map(([key, value]) => {
@@ -43,7 +43,7 @@ export function GroupRow({ row, top, section, isActive, columns, onToggle, onFoc
         }}
       >
         <Icon size={16} aria-hidden />
-        <span>{(typeof group.label === 'string' ? group.label : locale.label(group.label)) || t('table.no_value')}</span>
+        <span>{groupName(group, locale)}</span>
         <span className={styles.count}>{format.number(group.count)}</span>
         <span className={styles.figures}>{figures.filter(Boolean).join(' · ')}</span>
       </div>

@@ -17,21 +17,22 @@ interface Props {
   record: RecordData | undefined
   columns: Column[]
   activeColumn: number
-  /** Ends of the marked block in this row; -1 when the row is outside of it. */
+  /** Ends of the marked block in this row; -1 when there is none, or the row is outside of it. */
   anchorColumn: number
   headColumn: number
   editing: Editing | null
   selected: boolean
   move: Grid['move']
+  drag: Grid['drag']
   edit: Grid['edit']
   peek: Grid['peek']
   select: Grid['select']
 }
 
-export function Row({ row, number, top, record, columns, activeColumn, anchorColumn, headColumn, editing, selected, move, edit, peek, select }: Props) {
+export function Row({ row, number, top, record, columns, activeColumn, anchorColumn, headColumn, editing, selected, move, drag, edit, peek, select }: Props) {
   const t = useT()
   const marked = (column: number) =>
-    anchorColumn >= 0 && anchorColumn !== headColumn && column >= Math.min(anchorColumn, headColumn) && column <= Math.max(anchorColumn, headColumn)
+    anchorColumn >= 0 && column >= Math.min(anchorColumn, headColumn) && column <= Math.max(anchorColumn, headColumn)
 
   function handleClick(event: React.MouseEvent, column: number): void {
     move({ row, column }, { extend: event.shiftKey })
@@ -74,7 +75,8 @@ export function Row({ row, number, top, record, columns, activeColumn, anchorCol
             data-end={fieldClient(column.field.type).align === 'end' || undefined}
             data-marked={marked(at) || undefined}
             data-editing={isEditing ? true : undefined}
-            onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+            onMouseDown={(event) => (event.shiftKey ? event.preventDefault() : !isEditing && drag.begin({ row, column: at }))}
+            onMouseEnter={(event) => drag.reach({ row, column: at }, event.buttons === 1)}
             onClick={(event) => !isEditing && handleClick(event, at)}
             onDoubleClick={() => record && (canEdit(column, record) ? edit({ row, column: at }) : peek(row))}
           >

@@ -5,7 +5,7 @@ import { fieldClient } from '../../fields/fieldClients'
 import { updateFields } from '../../write'
 import { canEdit, valuesFor, type Column } from '../columns'
 import type { List } from '../useList'
-import { fillDown } from './useClipboard'
+import { clearBlock, fillDown } from './useClipboard'
 import type { Cell, Grid } from './useGrid'
 
 type Base = Omit<Grid, 'handleKeyDown' | 'handleCopy' | 'handlePaste'>
@@ -64,7 +64,7 @@ export function useCellKeys(grid: Base, columns: Column[], list: List, clearSele
     if (event.key === 'Escape') return run(clearSelection)
     if (control || event.altKey) return false
     if (event.key === 'Enter' || event.key === 'F2') return run(() => startEdit())
-    if (event.key === 'Delete' || event.key === 'Backspace') return run(clearCell)
+    if (event.key === 'Delete' || event.key === 'Backspace') return run(() => void clearBlock(grid, columns))
     // A letter starts to write over the value.
     if (event.key.length === 1 && editable()) return run(() => startEdit(event.key))
     return false
@@ -81,13 +81,6 @@ export function useCellKeys(grid: Base, columns: Column[], list: List, clearSele
     if (editable()) grid.edit({ ...grid.active, initialText: typing && initialText })
     else if (grid.active.column === 0) grid.select(grid.active.row, { extend: false })
     else grid.peek(grid.active.row)
-  }
-
-  function clearCell(): void {
-    const column = columns[grid.active.column - 1]
-    const record = grid.record(grid.active.row)
-    if (!column || !record || !editable()) return
-    if (record.fields[column.path] != null) void updateFields(record, valuesFor(column, null))
   }
 
   return handleKeyDown

@@ -8,6 +8,7 @@ import { isSelected, toggled, type Selection } from './selection'
 import { scaleFor, viewportOf, type Scale } from './scroll'
 import { useCellKeys } from './useCellKeys'
 import { useClipboard } from './useClipboard'
+import { useDrag, type CellDrag } from './useDrag'
 
 /** The header is the row before the first; the footer is the row after the last. */
 export const headerRow = -1
@@ -31,6 +32,7 @@ export interface Grid {
   scroller: RefObject<HTMLDivElement | null>
   record(row: number): RecordData | undefined
   move(to: Cell, options?: { extend?: boolean; focus?: boolean }): void
+  drag: CellDrag
   edit(cell: Editing | null): void
   setRange(range: Range): void
   peek(row: number): void
@@ -82,6 +84,8 @@ export function useGrid({ object, columns, list, scroller, onPeek, selection, on
     [layout.rowCount, columns.length, scroller, scale, rowHeight],
   )
 
+  const drag = useDrag(move)
+
   const edit = useCallback((cell: Editing | null) => {
     setEditing(cell)
     if (!cell) wantsFocus.current = true
@@ -120,7 +124,7 @@ export function useGrid({ object, columns, list, scroller, onPeek, selection, on
     now.onSelect(toggled(now.selection, ids, on))
   }, [])
 
-  const base = { active, anchor, editing, range, scale, rowHeight, scroller, record, move, edit, setRange, peek, select }
+  const base = { active, anchor, editing, range, scale, rowHeight, scroller, record, move, drag, edit, setRange, peek, select }
   const handleKeyDown = useCellKeys(base, columns, list, () => onSelect({ ids: new Set(), all: false }))
   const { handleCopy, handlePaste } = useClipboard(base, columns)
   return { ...base, handleKeyDown, handleCopy, handlePaste }
