@@ -1,7 +1,7 @@
 // No screen of a phone scrolls sideways, down to the narrowest one.
 import assert from 'node:assert/strict';
 import { PHONE } from './lib/browser.mjs';
-import { test } from './lib/suite.mjs';
+import { test, until } from './lib/suite.mjs';
 
 for (const width of [390, 320]) {
   test(`nothing scrolls sideways at ${width} px`, async ({ visit, api }) => {
@@ -20,3 +20,14 @@ for (const width of [390, 320]) {
     assert.deepEqual(wide, []);
   });
 }
+
+test('on a phone a grouped view is a list with headings that fold', async ({ visit }) => {
+  const page = await visit('/d/person?g=category', { screen: PHONE });
+  const heading = page.getByRole('button', { name: /^A\s*\d+$/ });
+  await heading.waitFor();
+  await until(async () => (await page.getByRole('listitem').filter({ hasText: '@' }).count()) > 0, 'records stand below the heading');
+  assert.equal(await heading.getAttribute('aria-expanded'), 'true');
+  await heading.click();
+  await until(async () => (await heading.getAttribute('aria-expanded')) === 'false', 'the group is folded');
+  await page.getByRole('button', { name: /^B\s*\d+$/ }).waitFor();
+});

@@ -110,3 +110,48 @@ test('a changed view is kept as a tab of its own', async ({ visit, api }) => {
   await tabs.filter({ visible: true }).first().waitFor();
   await api.send('DELETE', `/views/${view.id}`);
 });
+
+test('a block of cells is marked with the mouse, filled by pasting one cell, and taken back at once', async ({ visit, api }) => {
+  const people = [];
+  for (const first_name of ['Ada', 'Bea', 'Cleo']) people.push(await api.create('person', { first_name, last_name: 'Blockmann', role: `Rolle ${first_name}` }));
+  const page = await visit('/d/person?q=Blockmann');
+  await page.getByRole('gridcell', { name: 'Rolle Cleo' }).waitFor();
+  const at = async (name) => {
+    const box = await page.getByRole('gridcell', { name }).boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  await page.mouse.move(...(await at('Rolle Ada')));
+  await page.mouse.down();
+  await page.mouse.move(...(await at('Rolle Bea')), { steps: 5 });
+  await page.mouse.move(...(await at('Rolle Cleo')), { steps: 5 });
+  await page.mouse.up();
+  await until(async () => (await page.locator('[data-marked]').count()) === 3, 'three cells are marked');
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Messebau');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const roles = async () => (await Promise.all(people.map(async ({ id }) => (await api.record('person', id)).fields.role))).join();
+  await until(async () => (await roles()) === 'Messebau,Messebau,Messebau', 'all three cells are written');
+  await page.getByText('3 Zellen geändert').first().waitFor();
+  await page.keyboard.press('Control+z');
+  await until(async () => (await roles()) === 'Rolle Ada,Rolle Bea,Rolle Cleo', 'all three are taken back');
+});
+
+test('quick add reads a pasted signature and makes the company it names', async ({ visit, api }) => {
+  const page = await visit('/d/person');
+  await page.getByRole('gridcell').first().waitFor();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Signatur oder Visitenkarte einfügen' }).click();
+  await dialog.getByRole('textbox', { name: 'Signatur oder Visitenkarte einfügen' }).fill('Viele Grüße\nHanno Kartenmann\nLeiter Einkauf\nKartenhaus GmbH\nHafenstr. 3\n20457 Hamburg\nTel. 040 998877\nhanno@kartenhaus.example');
+  await dialog.getByText('6 Felder erkannt.').waitFor();
+  await dialog.getByRole('button', { name: 'Firma „Kartenhaus GmbH“ anlegen' }).click();
+  await dialog.getByRole('button', { name: 'Firma „Kartenhaus GmbH“ anlegen' }).waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await page.waitForURL(/peek=/);
+  const { fields } = await api.record('person', new URL(page.url()).searchParams.get('peek'));
+  assert.equal(`${fields.first_name} ${fields.last_name}, ${fields.role}, ${fields.company.title}`, 'Hanno Kartenmann, Leiter Einkauf, Kartenhaus GmbH');
+  assert.equal(fields.address.place, 'Hamburg');
+  assert.equal(fields.phones[0].e164, '+4940998877');
+});

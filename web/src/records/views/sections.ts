@@ -1,5 +1,6 @@
 // A list is a row of sections: one without groups, else a heading and the records of each group.
 import type { Group } from '@/api/types'
+import type { Locale } from '@/i18n/locale'
 
 export interface Section {
   group: Group | null
@@ -35,6 +36,10 @@ export function layOut(sections: Section[]): Layout {
     },
     rowOf: (section, index) => (starts[section] ?? 0) + index + (sections[section]?.group ? 1 : 0),
   }
+}
+
+export function groupName(group: Group, { t, label }: Locale): string {
+  return (typeof group.label === 'string' ? group.label : label(group.label)) || t('table.no_value')
 }
 
 function rowsOf(section: Section): number {

@@ -56,11 +56,15 @@ export function boardQuery(object: ObjectType, plan: BoardPlan, state: ViewState
   }
 }
 
+/** What all cards of the board have in common. */
+export function pipelineFilter({ field, pipeline }: BoardPlan, filter: string): string {
+  return allOf(filter, pipeline && field.pipeline_field ? `${field.pipeline_field} = ${quote(pipeline)}` : null)
+}
+
 /** What the cards of one column have in common. */
 export function laneFilter(plan: BoardPlan, filter: string, key: string | null): string {
-  const { field, pipeline } = plan
-  const inPipeline = pipeline && field.pipeline_field ? `${field.pipeline_field} = ${quote(pipeline)}` : null
-  return allOf(filter, inPipeline, key === null ? `${field.name} is empty` : `${field.name} = ${quote(key)}`)
+  const { field } = plan
+  return allOf(pipelineFilter(plan, filter), key === null ? `${field.name} is empty` : `${field.name} = ${quote(key)}`)
 }
 
 function choices(field: Field | undefined): Option[] {

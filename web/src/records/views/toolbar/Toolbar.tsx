@@ -4,7 +4,9 @@ import type { ObjectType, View } from '@/api/types'
 import { useCommands } from '@/commands/registry'
 import { useLocale } from '@/i18n/locale'
 import { useDebounced } from '@/lib/useDebounced'
+import { usePhone } from '@/lib/usePhone'
 import { IconSearch } from '@/ui/icons'
+import { pipelineFilter, planBoard } from '../board/plan'
 import { useCount } from '../useCount'
 import type { ViewState } from '../viewState'
 import { FieldsMenu } from './FieldsMenu'
@@ -28,7 +30,7 @@ export function Toolbar({ object, view, state, onChange }: ToolbarProps) {
   useCommands([{ id: 'view-search', label: ({ t: translate }) => translate('toolbar.search'), group: 'view', shortcut: '/', run: () => search.current?.focus() }])
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('toolbar.title')}>
-      <ViewCount object={object} state={state} />
+      <ViewCount object={object} view={view} state={state} />
       <span className="grow" />
       <FilterButton object={object} view={view} state={state} onChange={onChange} />
       <SortMenu object={object} view={view} state={state} onChange={onChange} />
@@ -40,9 +42,10 @@ export function Toolbar({ object, view, state, onChange }: ToolbarProps) {
   )
 }
 
-function ViewCount({ object, state }: Pick<ToolbarProps, 'object' | 'state'>) {
+function ViewCount({ object, view, state }: Pick<ToolbarProps, 'object' | 'view' | 'state'>) {
   const { t, format } = useLocale()
-  const { data: shown } = useCount(object.name, state)
+  const plan = view.kind === 'board' ? planBoard(object, state) : null
+  const { data: shown } = useCount(object.name, plan ? { ...state, filter: pipelineFilter(plan, state.filter) } : state)
   const { data: total } = useCount(object.name, {})
   if (!shown) return <span className={styles.count} />
   const number = format.number(shown.value)
@@ -59,6 +62,7 @@ function ViewCount({ object, state }: Pick<ToolbarProps, 'object' | 'state'>) {
 // What is typed shows at once; the view follows when the typing rests.
 function SearchBox({ input, text, onSearch }: { input: React.RefObject<HTMLInputElement | null>; text: string; onSearch(text: string): void }) {
   const { t } = useLocale()
+  const phone = usePhone()
   const [typed, setTyped] = useState(text)
   const settled = useDebounced(typed, 250)
   const sent = useRef(text)
@@ -85,7 +89,7 @@ function SearchBox({ input, text, onSearch }: { input: React.RefObject<HTMLInput
       size="xs"
       type="search"
       aria-label={t('toolbar.search')}
-      placeholder={t('toolbar.search')}
+      placeholder={t(phone ? 'toolbar.search_short' : 'toolbar.search')}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={typed ? <CloseButton size="xs" aria-label={t('common.clear')} onClick={() => setTyped('')} /> : null}
       value={typed}
