@@ -123,3 +123,21 @@ test('later asks for the day and remembers the column', async (tools) => {
   assert.equal(stage, 'qualification');
   assert.equal(new Date(`${day}T12:00:00Z`).getUTCDay(), 1, 'a Monday');
 });
+
+test('a column shows that it is too full, a card that it is left alone', async (tools) => {
+  const { page, card, lane } = await openBoard(tools, 'Liegengeblieben');
+  await page.getByRole('button', { name: 'Board einrichten' }).click();
+  await page.getByRole('textbox', { name: 'Interessent qualifizieren: mehr Karten als' }).fill('1');
+  await lane('qualification').getByText('Mehr als 1 Karte').waitFor();
+  const changed = new Date((await tools.api.query('deal', `name = "Liegengeblieben"`, { fields: ['changed_at'] }))[0].fields.changed_at);
+  await page.clock.setFixedTime(new Date(changed.getTime() + 20 * 86_400_000));
+  const days = page.getByRole('textbox', { name: 'Interessent qualifizieren: unverändert seit Tagen' });
+  await days.fill('30');
+  await card.waitFor();
+  assert.equal(await card.getByText('unverändert').count(), 0);
+  await days.fill('14');
+  await card.getByText('20 Tage unverändert').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Verwerfen' }).click();
+  await lane('qualification').getByText('Mehr als 1 Karte').waitFor({ state: 'detached' });
+});

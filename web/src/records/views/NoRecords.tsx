@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { findCommand, runCommand } from '@/commands/registry'
 import type { ObjectType } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
@@ -51,6 +52,11 @@ export function NoRecords({ object, state, onChange }: Props) {
         >
           {t('object.new', { name: label(object.label) })}
         </Button>
+      )}
+      {object.can.import && (
+        <Link to="/import" search={{ object: object.name }}>
+          {t('empty.import')}
+        </Link>
       )}
     </EmptyState>
   )

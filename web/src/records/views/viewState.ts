@@ -22,6 +22,8 @@ export interface BoardSettings {
   fields?: string[]
   sums?: string[]
   collapsed?: string[]
+  /** By column: the most cards it may hold, the days a card may be left alone. */
+  limits?: Record<string, { most?: number; days?: number }>
 }
 
 /** What a view shows now: as saved, or changed by the person who looks at it. */

@@ -6,7 +6,8 @@ import { IconButton } from '@/ui/IconButton'
 import { IconAdjustments } from '@/ui/icons'
 import type { BoardSettings as Settings } from '../viewState'
 import styles from './BoardBar.module.css'
-import { cardFieldsAtMost, columnFields, type BoardPlan } from './plan'
+import { BoardLimits } from './BoardLimits'
+import { cardFieldsAtMost, columnFields, lanesOf, type BoardPlan } from './plan'
 
 interface Props {
   object: ObjectType
@@ -27,17 +28,17 @@ export function BoardSettings({ object, plan, onChange }: Props) {
   }
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus withinPortal>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={340} trapFocus withinPortal>
       <Popover.Target>
         <IconButton icon={IconAdjustments} label={t('board.settings')} size={28} iconSize={16} aria-expanded={opened} onClick={() => setOpened(!opened)} />
       </Popover.Target>
       <Popover.Dropdown aria-label={t('board.settings')}>
-        <div className="stack">
+        <div className={`stack ${styles.panel}`}>
           <Select
             label={t('board.columns_by')}
             data={columnFields(object).map((field) => ({ value: field.name, label: label(field.label, field.name) }))}
             value={plan.field.name}
-            onChange={(field) => field && onChange({ field, pipeline: undefined, sums: undefined, collapsed: [] })}
+            onChange={(field) => field && onChange({ field, pipeline: undefined, sums: undefined, collapsed: [], limits: undefined })}
             comboboxProps={{ withinPortal: false }}
           />
           {figures.length > 0 && (
@@ -56,6 +57,7 @@ export function BoardSettings({ object, plan, onChange }: Props) {
               return <Checkbox key={field.name} size="xs" label={label(field.label, field.name)} checked={shown} disabled={!shown && plan.cardFields.length >= cardFieldsAtMost} onChange={() => toggle(field.name)} />
             })}
           </fieldset>
+          <BoardLimits options={lanesOf(plan)} limits={plan.limits} onChange={(limits) => onChange({ limits })} />
         </div>
       </Popover.Dropdown>
     </Popover>

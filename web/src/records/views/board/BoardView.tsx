@@ -9,6 +9,8 @@ import { Failure } from '../../Failure'
 import { useNextSteps } from '../../next_step/useNextSteps'
 import { useMove } from '../../stages/useMove'
 import { visibleColumns } from '../columns'
+import { NoRecords } from '../NoRecords'
+import { useCount } from '../useCount'
 import type { ViewProps } from '../viewProps'
 import { BoardBar } from './BoardBar'
 import { BoardSettings } from './BoardSettings'
@@ -36,6 +38,7 @@ function Board({ object, state, onChange, onPeek, plan }: ViewProps & { plan: Bo
   const phone = usePhone()
   const catalogue = useCatalogue()
   const board = useBoard(object, plan, state)
+  const { data: total } = useCount(object.name, {})
   const { move, dialog } = useMove(object, plan.field)
   const [dragged, setDragged] = useState<string | null>(null)
   const [showZones, setShowZones] = useState(() => !knowsZones())
@@ -75,22 +78,25 @@ function Board({ object, state, onChange, onPeek, plan }: ViewProps & { plan: Bo
 
   if (board.error && !lanes) return <Failure error={board.error} onRetry={board.retry} />
   if (!lanes) return <Placeholder lines={10} />
+  const isEmpty = lanes.every((lane) => lane.count === 0) && (state.search !== '' || state.filter !== '' || total?.value === 0)
   const held = dragged === null ? undefined : records.get(dragged)
   return (
     <div className={styles.board} aria-busy={board.isChanging} data-dragging={dragged !== null || undefined}>
       <BoardBar object={object} plan={plan} onChange={setBoard} />
+      {isEmpty && <NoRecords object={object} state={state} onChange={onChange} />}
       <BoardDnd
         targets={moves}
         nameOf={(id) => records.get(id)?.title ?? ''}
         onDragging={setDragged}
         onDrop={handleDrop}
-        overlay={held && <DraggedCard record={held} columns={columns} step={steps === null ? null : steps.get(held.id)} />}
+        overlay={held && <DraggedCard record={held} columns={columns} step={steps === null ? null : steps.get(held.id)} untouched={null} />}
       >
         <div className={styles.lanes} tabIndex={-1}>
           {shown.map((lane) => (
             <LaneColumn
               key={lane.id}
               lane={lane}
+              limit={plan.limits[lane.id]}
               name={names.get(lane.id) ?? lane.id}
               columns={columns}
               moves={moves}

@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import type { RecordData, Reference } from '@/api/types'
-import { useLocale } from '@/i18n/locale'
+import { useLocale, useT } from '@/i18n/locale'
 import { Avatar } from '@/ui/Avatar'
+import { IconHourglass } from '@/ui/icons'
 import { isEmptyValue, isMasked } from '../../fields/fieldClient'
 import { fieldClient } from '../../fields/fieldClients'
 import { FieldDisplay } from '../../fields/FieldDisplay'
@@ -17,6 +18,8 @@ export interface FaceProps {
   columns: Column[]
   /** Undefined: no next step. Null: this workspace has none, or they are still on their way. */
   step: RecordData | undefined | null
+  /** The days it has been left alone, when those are too many. */
+  untouched: number | null
 }
 
 interface Props extends FaceProps {
@@ -29,7 +32,7 @@ interface Props extends FaceProps {
 export const Card = memo(function Card({ record, moves, onOpen, onMove, ...face }: Props) {
   const { card, handle, isDragging } = useCardDrag(record.id)
   return (
-    <article {...card} className={styles.card} data-dragging={isDragging || undefined} data-card={record.id}>
+    <article {...card} className={styles.card} data-dragging={isDragging || undefined} data-card={record.id} data-untouched={face.untouched !== null || undefined}>
       <CardFace record={record} {...face}>
         <button type="button" className={`bare ${styles.title}`} {...handle} onClick={() => !isDragging && onOpen(record.id)}>
           {record.title || '–'}
@@ -51,9 +54,10 @@ export function DraggedCard(props: FaceProps) {
   )
 }
 
-function CardFace({ record, columns, step, children }: FaceProps & { children: React.ReactNode }) {
+function CardFace({ record, columns, step, untouched, children }: FaceProps & { children: React.ReactNode }) {
+  const t = useT()
   const owner = record.fields.owner as Reference | null | undefined
-  const hasFoot = step !== null || owner?.title
+  const hasFoot = step !== null || untouched !== null || owner?.title
   return (
     <>
       <div className={styles.head}>{children}</div>
@@ -61,6 +65,12 @@ function CardFace({ record, columns, step, children }: FaceProps & { children: R
       {hasFoot && (
         <div className={styles.foot}>
           {step !== null && <StepDot step={step} />}
+          {untouched !== null && (
+            <span className={styles.untouched}>
+              <IconHourglass size={14} aria-hidden />
+              {t('board.untouched', { n: untouched })}
+            </span>
+          )}
           <span className="grow" />
           {owner?.title && (
             <span title={owner.title}>

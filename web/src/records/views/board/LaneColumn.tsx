@@ -3,16 +3,19 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
 import type { RecordData } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
+import { today } from '@/lib/dates'
 import type { Column } from '../columns'
 import { Card } from './Card'
 import { useDropTarget } from './dnd'
 import styles from './Lane.module.css'
 import { LaneHead } from './LaneHead'
+import { daysUntouched, isOverfull, type LaneLimit } from './limits'
 import type { Lane } from './lanes'
 import type { Move } from './moveTargets'
 
 interface Props {
   lane: Lane
+  limit: LaneLimit | undefined
   name: string
   columns: Column[]
   moves: Move[]
@@ -26,11 +29,11 @@ interface Props {
 
 /** One column of the board. Only the cards in sight are drawn. */
 export const LaneColumn = memo(function LaneColumn(props: Props) {
-  const { lane, name, collapsed, onToggle } = props
+  const { lane, limit, name, collapsed, onToggle } = props
   const { target } = useDropTarget(lane.id)
   return (
-    <section {...target} className={styles.lane} data-collapsed={collapsed || undefined} data-lane={lane.id} aria-label={name}>
-      <LaneHead lane={lane} name={name} collapsed={collapsed} onToggle={() => onToggle(lane)} />
+    <section {...target} className={styles.lane} data-collapsed={collapsed || undefined} data-lane={lane.id} data-overfull={isOverfull(lane.count, limit) || undefined} aria-label={name}>
+      <LaneHead lane={lane} limit={limit} name={name} collapsed={collapsed} onToggle={() => onToggle(lane)} />
       {!collapsed && <Cards {...props} />}
     </section>
   )
@@ -38,10 +41,11 @@ export const LaneColumn = memo(function LaneColumn(props: Props) {
 
 const cardHeight = 108
 
-function Cards({ lane, name, columns, moves, steps, onOpen, onMove, onMore }: Props) {
+function Cards({ lane, limit, name, columns, moves, steps, onOpen, onMove, onMore }: Props) {
   const { t, format } = useLocale()
   const scroller = useRef<HTMLDivElement>(null)
   const { cards } = lane
+  const now = today()
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer is used in this component only
   const virtual = useVirtualizer({
     count: cards.length,
@@ -65,7 +69,7 @@ function Cards({ lane, name, columns, moves, steps, onOpen, onMove, onMore }: Pr
           const record = cards[row.index]!
           return (
             <li key={row.key} ref={virtual.measureElement} data-index={row.index} className={styles.slot} style={{ transform: `translateY(${row.start}px)` }} aria-setsize={lane.count} aria-posinset={row.index + 1}>
-              <Card record={record} columns={columns} moves={moves} step={steps === null ? null : steps.get(record.id)} onOpen={onOpen} onMove={onMove} />
+              <Card record={record} columns={columns} moves={moves} step={steps === null ? null : steps.get(record.id)} untouched={daysUntouched(record, limit, now)} onOpen={onOpen} onMove={onMove} />
             </li>
           )
         })}

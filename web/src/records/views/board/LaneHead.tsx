@@ -1,19 +1,21 @@
 import type { BoardSum } from '@/api/board'
 import { useLocale, type Locale } from '@/i18n/locale'
 import { IconButton } from '@/ui/IconButton'
-import { IconChevronLeft, IconChevronRight } from '@/ui/icons'
+import { IconAlertTriangle, IconChevronLeft, IconChevronRight } from '@/ui/icons'
 import type { Lane } from './lanes'
+import { isOverfull, type LaneLimit } from './limits'
 import styles from './Lane.module.css'
 
 interface Props {
   lane: Lane
+  limit: LaneLimit | undefined
   name: string
   collapsed: boolean
   onToggle(): void
 }
 
 /** Name, number and value of a column; the weighted value is what the chance of success leaves of it. */
-export function LaneHead({ lane, name, collapsed, onToggle }: Props) {
+export function LaneHead({ lane, limit, name, collapsed, onToggle }: Props) {
   const locale = useLocale()
   const { t, format } = locale
   const sum = figures(lane.sums, locale)
@@ -26,8 +28,15 @@ export function LaneHead({ lane, name, collapsed, onToggle }: Props) {
         <span className="ellipsis">{name}</span>
         <span className={styles.count}>
           {format.number(lane.count)}
+          {limit?.most !== undefined && ` / ${format.number(limit.most)}`}
           <span className="visually-hidden">{t('board.records')}</span>
         </span>
+        {isOverfull(lane.count, limit) && (
+          <span className={styles.overfull} title={t('board.overfull', { n: limit!.most! })}>
+            <IconAlertTriangle size={14} aria-hidden />
+            <span className="visually-hidden">{t('board.overfull', { n: limit!.most! })}</span>
+          </span>
+        )}
       </h2>
       <IconButton
         icon={collapsed ? IconChevronRight : IconChevronLeft}

@@ -19,7 +19,7 @@ export function laneId(key: string | null): string {
 }
 
 /** Won, lost and later are places to drop cards, not columns to look through. */
-export function isZone(column: BoardColumn): boolean {
+export function isZone(column: Pick<BoardColumn, 'kind'>): boolean {
   return closing.includes(column.kind ?? '')
 }
 

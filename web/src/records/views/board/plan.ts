@@ -3,6 +3,7 @@ import type { Field, ObjectType, Option } from '@/api/types'
 import { quote } from '../../filters/literals'
 import { allOf } from '../../filters/print'
 import type { ViewState } from '../viewState'
+import type { LaneLimits } from './limits'
 
 /** What a board shows: which field makes the columns, what stands on a card, what is summed. */
 export interface BoardPlan {
@@ -13,6 +14,7 @@ export interface BoardPlan {
   cardFields: string[]
   sums: string[]
   collapsed: string[]
+  limits: LaneLimits
 }
 
 const cardsAtFirst = 20
@@ -39,17 +41,24 @@ export function planBoard(object: ObjectType, state: ViewState): BoardPlan | nul
     cardFields: (saved.fields ?? object.key_fields.filter((name) => name !== field.name)).slice(0, cardFieldsAtMost),
     sums: saved.sums ?? field.tally ?? [],
     collapsed: saved.collapsed ?? [],
+    limits: saved.limits ?? {},
   }
 }
 
+/** The options that make the columns of this pipeline. */
+export function lanesOf({ field, pipeline }: BoardPlan): Option[] {
+  return (field.options ?? []).filter((option) => !pipeline || !option.pipeline || option.pipeline === pipeline)
+}
+
 export function boardQuery(object: ObjectType, plan: BoardPlan, state: ViewState): BoardQuery {
+  const watched = Object.values(plan.limits).some((limit) => limit.days !== undefined) ? ['changed_at'] : []
   const owner = object.fields.some((field) => field.name === 'owner') ? ['owner'] : []
   return {
     field: plan.field.name,
     ...(plan.pipeline ? { pipeline: plan.pipeline } : {}),
     filter: state.filter,
     ...(state.search ? { search: state.search } : {}),
-    fields: [...new Set([object.title_field, plan.field.name, ...plan.cardFields, ...plan.sums, ...owner])],
+    fields: [...new Set([object.title_field, plan.field.name, ...plan.cardFields, ...plan.sums, ...owner, ...watched])],
     sort: state.sort.length > 0 ? state.sort : ['-changed_at'],
     sums: plan.sums,
     limit: cardsAtFirst,
