@@ -51,3 +51,18 @@ test('language and brightness change at once and stay', async ({ visit, api }) =
   await page.getByRole('link', { name: 'Papierkorb' }).waitFor();
   await until(async () => (await session()).user.language === 'de', 'the server knows the language');
 });
+
+test('# finds tags and opens what carries them, A assigns the open record', async ({ visit, api }) => {
+  const person = await api.create('person', { first_name: 'Tara', last_name: 'Tastenmann', tags: ['trade_fair'] });
+  const page = await visit(`/d/person/r/${person.id}`);
+  await page.getByRole('heading', { name: 'Tara Tastenmann', level: 1 }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('dialog', { name: '1 Eintrag bearbeiten' }).getByRole('combobox', { name: 'Verantwortlich' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('#mess');
+  await page.getByRole('option', { name: /Messe.*Personen/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/f=tags/);
+  await page.getByRole('gridcell', { name: 'Tara Tastenmann', exact: true }).waitFor();
+});

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Contact, ObjectType, RecordData } from '@/api/types'
+import { useCommands } from '@/commands/registry'
 import { useT } from '@/i18n/locale'
 import { IconMail, IconMapPin, IconPhone } from '@/ui/icons'
 import { telephoneLink } from '../fields/contacts/links'
@@ -16,6 +17,10 @@ interface Props {
 export function ContactButtons(props: Props) {
   const t = useT()
   const { number, mail, place } = waysTo(props)
+  useCommands([
+    { id: 'record-mail', label: ({ t: translate }) => translate('record.mail'), group: 'record', icon: IconMail, shortcut: 'm', can: () => mail !== undefined, run: () => location.assign(`mailto:${mail!.value}`) },
+    { id: 'record-call', label: ({ t: translate }) => translate('record.call'), group: 'record', icon: IconPhone, can: () => number !== undefined, run: () => location.assign(telephoneLink(number!)) },
+  ])
   return (
     <>
       {number && (

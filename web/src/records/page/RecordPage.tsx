@@ -13,8 +13,10 @@ import { useObject } from '@/schema/catalogue'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
+import { IconUser } from '@/ui/icons'
 import { ApprovalBar } from '../approval/ApprovalBar'
 import { Failure } from '../Failure'
+import { isEditable } from '../fields/fieldClients'
 import { HandOverBar } from '../handover/HandOverBar'
 import { NextStepBar } from '../next_step/NextStepBar'
 import { StageBar } from '../stages/StageBar'
@@ -28,6 +30,7 @@ import styles from './RecordPage.module.css'
 
 // Asked rarely: loaded when it is.
 const AccessDialog = lazy(() => import('./access/AccessDialog').then((module) => ({ default: module.AccessDialog })))
+const BulkEdit = lazy(() => import('../views/table/BulkEdit'))
 
 interface Props {
   object: string
@@ -66,6 +69,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   const navigate = useNavigate()
   const phone = usePhone()
   const [access, setAccess] = useState<AccessTab | null>(null)
+  const [editing, setEditing] = useState<string | null>(null)
 
   function go(to: string): void {
     if (layout === 'peek') void navigate({ to: '.', search: (old: object) => ({ ...old, peek: to }), replace: true })
@@ -77,6 +81,11 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
     return to ? () => go(to) : undefined
   }
 
+  function offers(name: string | undefined): boolean {
+    const field = type.fields.find((candidate) => candidate.name === name)
+    return record.can.edit === true && field !== undefined && isEditable(field) && !record.read_only?.includes(field.name) && !record.hidden?.includes(field.name)
+  }
+
   async function handleDelete(): Promise<void> {
     // Away first: a page of what is gone would ask for it once more.
     if (onClose) onClose()
@@ -86,6 +95,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
 
   useCommands([
     { id: 'record-next', label: ({ t }) => t('record.next'), group: 'record', shortcut: 'j', run: () => step(1)?.() },
+    { id: 'record-assign', label: ({ t }) => t('bulk.assign'), group: 'record', icon: IconUser, shortcut: 'a', can: () => offers('owner'), run: () => setEditing('owner') },
     { id: 'record-previous', label: ({ t }) => t('record.previous'), group: 'record', shortcut: 'k', run: () => step(-1)?.() },
   ])
 
@@ -101,6 +111,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
         <HandOverBar object={type} record={record} />
       </div>
       <RecordBody object={type} record={record} />
+      <Suspense>{editing && <BulkEdit object={type} field={editing} target={{ ids: [record.id] }} number={1} onClose={() => setEditing(null)} onDone={() => setEditing(null)} />}</Suspense>
       <Suspense>{access && <AccessDialog object={type} record={record} tab={access} onClose={() => setAccess(null)} />}</Suspense>
     </article>
   )
