@@ -174,10 +174,13 @@ std::optional<AccessPath> Planner::by_scope() const {
 // The gather that costs least. Stops counting where a cheaper one is known.
 Result<std::optional<Planner::Candidate>> Planner::cheapest(std::int64_t cap) {
   std::optional<Candidate> best;
+  const Scope& scope = rights_.scope(*conditions_.object);
   for (const AccessPath& path : gathers()) {
     const std::int64_t row = cost_of_row(path);
     const std::int64_t most = (best ? best->cost : cap) / row + 1;
-    const std::int64_t cost = TRY(probe(path, {}, most)) * row;
+    // Of classes and shares the counters know without a look.
+    const bool known = path.kind == Kind::scope && scope.estimated_rows > most;
+    const std::int64_t cost = (known ? most : TRY(probe(path, {}, most))) * row;
     if (!best || cost < best->cost) best = Candidate{path, cost};
   }
   return best;

@@ -29,7 +29,7 @@ class AnyOf {
  public:
   void add(const Sql& way) { sql_ << (empty() ? "(" : " OR ") << way; }
   void add_set(storage::Engine engine, const std::string& expression, const IntSet& set) {
-    if (set && !set->empty()) add({storage::in_ints(engine, expression), {set}});
+    if (set && !set->empty()) add(storage::among(engine, expression, set));
   }
   bool empty() const { return sql_.text.empty(); }
   Sql done() { return empty() ? constant(false) : sql_ << ")"; }
@@ -57,7 +57,7 @@ Sql readable_by_class(const Scope& scope, std::size_t place, storage::Engine eng
   const bool usual = may_read(scope, 0, place);
   const IntSet others = classes_that(scope, place, !usual);
   if (others->empty()) return constant(usual);
-  Sql listed{storage::in_ints(engine, zk), {others}};
+  Sql listed = storage::among(engine, zk, others);
   return usual ? Sql{"NOT (", {}} << listed << ")" : listed;
 }
 
@@ -169,6 +169,16 @@ expr::SqlContext Rights::context() const {
 
 expr::SqlContext Rights::rule_context() const {
   return query::rule_context(engine_, source_.bindings());
+}
+
+// Ids of classes are dense, so the last one tells about how many there are. A few are looked up in
+// the counters; testing all of them is cheaper than looking up many.
+Sql counter_in_scope(const Scope& scope, std::string_view column, storage::Engine engine) {
+  constexpr std::int64_t kLookedUp = 8;  // costs as much as testing so many
+  if (!scope.classes || scope.classes->empty()) return constant(false);
+  const bool few = std::ssize(*scope.classes) * kLookedUp < scope.classes->back();
+  return few ? Sql{storage::in_ints(engine, column), {scope.classes}}
+             : storage::among(engine, column, scope.classes);
 }
 
 expr::SqlContext rule_context(storage::Engine engine, const expr::Bindings& bindings) {

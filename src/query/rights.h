@@ -53,6 +53,10 @@ class Rights {
   std::map<const schema::Object*, ScopePtr> scopes_;
 };
 
+// Counters of classes (schema/counters.h) whose class, in `column`, is in scope. Not for
+// everything.
+storage::Sql counter_in_scope(const Scope& scope, std::string_view column, storage::Engine engine);
+
 // For the conditions of rules asked on behalf of whoever `bindings` are of, which outlive it.
 expr::SqlContext rule_context(storage::Engine engine, const expr::Bindings& bindings);
 

@@ -22,11 +22,9 @@ constexpr std::int64_t kMostVerified = 1'000;
 
 // Counters know exactly how many records each class has.
 Result<Count> count_classes(const Scope& scope, const Reader& reader) {
-  const bool none = !scope.everything && (!scope.classes || scope.classes->empty());
-  if (none) return Count{};
   Sql sql{"SELECT sum(n) FROM kontor_class WHERE object = ?", {std::int64_t{scope.object->id}}};
   if (!scope.everything) {
-    sql << " AND " << Sql{storage::in_ints(reader.connection.engine(), "id"), {scope.classes}};
+    sql << " AND " << counter_in_scope(scope, "id", reader.connection.engine());
   }
   return Count{TRY(reader.connection.integer(sql)).value_or(0), true};
 }
@@ -45,7 +43,7 @@ Result<std::int64_t> count_shared_besides(const Scope& scope, const Reader& read
               " r WHERE r.deleted_at IS NULL AND " + storage::in_ints(engine, "r.id"),
           {scope.shared}};
   if (scope.classes && !scope.classes->empty())
-    sql << " AND NOT (" << Sql{storage::in_ints(engine, "r.zk"), {scope.classes}} << ")";
+    sql << " AND NOT (" << storage::among(engine, "r.zk", scope.classes) << ")";
   return TRY(reader.connection.integer(sql)).value_or(0);
 }
 

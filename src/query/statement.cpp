@@ -88,6 +88,7 @@ class Writer {
                                    << quoted(conditions_.object->table) << " " << kRoot;
       return sql << where << " AND " << kRoot << ".id = k.id";
     }
+    if (by_classes()) where << " AND " << conditions_.ways[0].condition;
     if (sqlite()) return table() << where;
     Sql sql{" FROM (SELECT " + std::string(kRoot) + ".*", {}};
     return sql << table() << where << " OFFSET 0) " << kRoot << " WHERE TRUE";

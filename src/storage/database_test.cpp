@@ -306,6 +306,35 @@ TEST_P(DatabaseTest, SetsAreBoundAsOneParameter) {
   EXPECT_THAT(by_name({}), ElementsAre());
 }
 
+// Dense sets, sparse ones, and what no set has.
+TEST_P(DatabaseTest, RowsAreTestedAgainstSets) {
+  ASSERT_TRUE(succeeded(database().write([](Transaction& t) -> Result<void> {
+    for (const std::int64_t id : {-7, 0, 1, 7, 8, 9, 64, 100'000'000}) {
+      TRY(t.execute({"INSERT INTO item (id) VALUES (?)", {id}}));
+    }
+    return {};
+  })));
+  using Members = std::vector<std::int64_t>;
+  const auto snapshot = database().read().value();
+  const auto asked = [&](const Members& members, const std::string& value, bool wanted) {
+    const auto set = std::make_shared<const Members>(members);
+    Sql sql{wanted ? "SELECT id FROM item WHERE " : "SELECT id FROM item WHERE NOT (", {}};
+    sql << among(GetParam(), value, set) << (wanted ? " ORDER BY id" : ") ORDER BY id");
+    Members found;
+    EXPECT_TRUE(succeeded(snapshot->each(sql, [&](const Row& row) {
+      found.push_back(row.integer(0));
+      return true;
+    })));
+    return found;
+  };
+  EXPECT_THAT(asked({0, 7, 9, 10}, "id", true), ElementsAre(0, 7, 9));
+  EXPECT_THAT(asked({0, 7, 9, 10}, "id", false), ElementsAre(-7, 1, 8, 64, 100'000'000));
+  EXPECT_THAT(asked({-7, 64}, "id", true), ElementsAre(-7, 64));
+  EXPECT_THAT(asked({8, 100'000'000}, "id", true), ElementsAre(8, 100'000'000));
+  EXPECT_THAT(asked({}, "id", true), ElementsAre());
+  EXPECT_THAT(asked({0, 1}, "CAST(NULL AS bigint)", true), ElementsAre());
+}
+
 TEST_P(DatabaseTest, TextSortsAndComparesByItsBytes) {
   for (const auto& [id, name] : std::vector<std::pair<std::int64_t, std::string>>{
            {1, "b"}, {2, "B"}, {3, "ä"}, {4, "a b"}, {5, "ab"}, {6, "a"}}) {

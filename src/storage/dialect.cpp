@@ -45,6 +45,21 @@ std::string encode(char32_t value) {
   return static_cast<char>(marks | value) + tail;
 }
 
+bool shorter_as_bits(const std::vector<std::int64_t>& set) {
+  constexpr std::int64_t kBytesOfMember = 12;  // in an array as it is sent
+  return set.front() >= 0 && set.back() / 8 / kBytesOfMember < std::ssize(set);
+}
+
+// Bit n of get_bit(): of byte n / 8, counted from its lowest.
+Blob bits_of(const std::vector<std::int64_t>& set) {
+  Blob bits{std::string(static_cast<std::size_t>(set.back() / 8 + 1), '\0')};
+  for (const std::int64_t member : set) {
+    char& byte = bits.bytes[static_cast<std::size_t>(member / 8)];
+    byte = static_cast<char>(byte | 1 << member % 8);
+  }
+  return bits;
+}
+
 }  // namespace
 
 ColumnType column_types(Engine engine) {
@@ -60,6 +75,18 @@ std::string in_ints(Engine engine, std::string_view expression) {
 std::string in_texts(Engine engine, std::string_view expression) {
   if (engine == Engine::postgres) return std::string(expression) + " = ANY(?::text[])";
   return std::string(expression) + " IN (SELECT value FROM kontor_texts(?))";
+}
+
+// PostgreSQL plans and hashes an array anew for each statement, member by member; of dense numbers
+// a string of bits is shorter.
+Sql among(Engine engine, std::string_view expression, const IntSet& set) {
+  if (!set || set->empty()) return {"FALSE", {}};
+  const std::string value(expression);
+  if (engine == Engine::sqlite) return {"kontor_among(" + value + ", ?)", {set}};
+  if (!shorter_as_bits(*set)) return {in_ints(engine, expression), {set}};
+  return {"CASE WHEN " + value + " BETWEEN 0 AND ? THEN get_bit(?::bytea, " + value +
+              ") = 1 ELSE FALSE END",
+          {set->back(), bits_of(*set)}};
 }
 
 std::string ints_rows(Engine engine, std::string_view alias) {

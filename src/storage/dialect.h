@@ -15,9 +15,14 @@ struct ColumnType {
 // SQLite: INTEGER, TEXT, BLOB. PostgreSQL: bigint, text COLLATE "C", bytea.
 ColumnType column_types(Engine engine);
 
-// `expression IN (the bound set)`: takes one IntSet or TextSet parameter.
+// `expression IN (the bound set)`, for finding rows: by an index on the expression where there is
+// one. Takes one IntSet or TextSet parameter.
 std::string in_ints(Engine engine, std::string_view expression);
 std::string in_texts(Engine engine, std::string_view expression);
+
+// The same truth for testing rows that are found in another way, one after another: nothing is made
+// of the set first, and no index is read by it. An empty or null set has no members.
+Sql among(Engine engine, std::string_view expression, const IntSet& set);
 
 // The bound set as a table in FROM with the column `value`, read in the order its members were
 // given in (which may be any here) when the statement ends with ints_order(). Takes one IntSet

@@ -102,6 +102,11 @@ class Compiler {
     bool excludes = false;  // it closes whole classes
   };
 
+  struct Shown {
+    FieldModes modes;
+    std::size_t classes = 0;
+  };
+
   void ask(const AccessClass& one) {
     bool shut = false;
     std::vector<bool> open_limits(limits_.size()), open_forbids(forbids_.size());
@@ -116,20 +121,14 @@ class Compiler {
       open_forbids[i] = verdict == Verdict::open;
     }
     if (shut) return;
-    FieldModes modes;
-    bool seen = false;
+    held_.clear();
     for (std::size_t i = 0; i < tested_.size(); ++i) {
       const Verdict verdict = tested_[i].of(one);
       if (verdict == Verdict::open) way_open_[i] = true;
-      if (verdict != Verdict::yes) continue;
-      seen = true;
-      if (modes.empty())
-        modes = ways_.ways[i].modes;
-      else
-        strengthen(modes, ways_.ways[i].modes);
+      if (verdict == Verdict::yes) held_.push_back(i);
     }
-    if (!seen) return;
-    seen_.emplace_back(one.id, std::move(modes));
+    if (held_.empty()) return;
+    seen_.emplace_back(one.id, shown_by(held_));
     for (std::size_t i = 0; i < limits_.size(); ++i) limit_state_[i].open |= open_limits[i];
     for (std::size_t i = 0; i < forbids_.size(); ++i) forbid_state_[i].open |= open_forbids[i];
   }
@@ -154,13 +153,29 @@ class Compiler {
     return scope_.modes.size() - 1;
   }
 
+  // What ways show that hold together: a place in shown_. There are few combinations.
+  std::size_t shown_by(const std::vector<std::size_t>& ways) {
+    const auto [found, added] = combinations_.try_emplace(ways, shown_.size());
+    if (added) {
+      shown_.push_back({ways_.ways[ways[0]].modes});
+      for (const std::size_t way : ways) strengthen(shown_.back().modes, ways_.ways[way].modes);
+    }
+    ++shown_[found->second].classes;
+    return found->second;
+  }
+
+  // What most classes show stands first, so that few need to be listed.
   void list_classes() {
-    if (scope_.everything) place_of(usual_);
+    if (scope_.everything)
+      place_of(usual_);
+    else if (!shown_.empty())
+      place_of(std::ranges::max_element(shown_, {}, &Shown::classes)->modes);
+    std::vector<std::size_t> places;
+    for (const Shown& shown : shown_) places.push_back(place_of(shown.modes));
     std::vector<std::int64_t> classes;
-    for (const auto& [id, modes] : seen_) {
-      const std::size_t place = place_of(modes);
+    for (const auto& [id, shown] : seen_) {
       if (!scope_.everything) classes.push_back(id);
-      if (place != 0) scope_.class_modes.emplace_back(id, place);
+      if (places[shown] != 0) scope_.class_modes.emplace_back(id, places[shown]);
     }
     std::ranges::sort(scope_.class_modes);
     std::ranges::sort(classes);
@@ -230,7 +245,10 @@ class Compiler {
   std::vector<ClassTest> limits_, forbids_;  // by Ways::limits, forbids
   std::vector<bool> way_open_;
   std::vector<State> limit_state_, forbid_state_;
-  std::vector<std::pair<std::int64_t, FieldModes>> seen_;
+  std::vector<std::pair<std::int64_t, std::size_t>> seen_;  // class, place in shown_
+  std::vector<Shown> shown_;
+  std::map<std::vector<std::size_t>, std::size_t> combinations_;  // of ways: place in shown_
+  std::vector<std::size_t> held_;
   std::vector<CheckedPtr> row_parts_;
   FieldModes usual_;
   Scope scope_;

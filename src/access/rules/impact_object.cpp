@@ -117,6 +117,7 @@ class Impact::Object::Question {
     for (const std::size_t place : profile_.conditions)
       conditions.push_back(object_.conditions_[place]);
     ClassGroups made = group_classes(*classes_, conditions, principal_.bindings, shared);
+    listed_.clear();
     groups_ = std::move(made.of);
     truths_ = std::move(made.truths);
   }
@@ -191,12 +192,14 @@ class Impact::Object::Question {
     return sql << *only_;
   }
 
-  Sql classes_of(std::size_t group) const {
+  // Asked for each action that a group gains or loses, and listed once.
+  Sql classes_of(std::size_t group) {
+    IntSet& listed = listed_[group];
+    if (listed) return where(listed);
     auto classes = std::make_shared<std::vector<std::int64_t>>();
     for (std::size_t i = 0; i < groups_.size(); ++i)
-      if (groups_[i] == group) classes->push_back(classes_->classes()[i].id);
-    std::ranges::sort(*classes);
-    return where(classes);
+      if (groups_[i] == group) classes->push_back(classes_->classes()[i].id);  // in their order
+    return where(listed = std::move(classes));
   }
 
   Sql rows_of(std::int64_t zk, const std::vector<std::size_t>& open,
@@ -238,8 +241,9 @@ class Impact::Object::Question {
   ObjectImpact& impact_;
   const ClassColumns* classes_ = nullptr;
   const Sql* only_ = nullptr;
-  std::vector<std::uint32_t> groups_;  // of each class
-  std::vector<std::string> truths_;    // of each group
+  std::vector<std::uint32_t> groups_;     // of each class
+  std::map<std::size_t, IntSet> listed_;  // classes of a group
+  std::vector<std::string> truths_;       // of each group
 };
 
 Impact::Object::Object(const ObjectRules& before, const ObjectRules& after,

@@ -14,22 +14,10 @@ namespace {
 using query::Action;
 using query::Mode;
 using query::Scope;
+using query::ScopePtr;
 
 bool contains(const storage::IntSet& set, std::int64_t value) {
   return set && std::ranges::binary_search(*set, value);
-}
-
-// About how many records are in scope; of the classes exactly.
-Result<std::int64_t> counted(storage::Connection& connection, const Scope& scope) {
-  if (scope.everything) return scope.object_rows;
-  std::int64_t rows = scope.shared ? static_cast<std::int64_t>(scope.shared->size()) : 0;
-  if (!scope.classes || scope.classes->empty()) return rows;
-  rows += TRY(connection.integer(
-                  {"SELECT CAST(sum(n) AS bigint) FROM kontor_class WHERE object = ? AND " +
-                       storage::in_ints(connection.engine(), "id"),
-                   {std::int64_t{scope.object->id}, scope.classes}}))
-              .value_or(0);
-  return rows;
 }
 
 }  // namespace
@@ -100,6 +88,7 @@ Scope RuleRights::built_in(const schema::Object& object, Action action) const {
   Scope scope;
   scope.object = &object;
   scope.action = action;
+  scope.epoch = book_->epoch();
   using Standing = Principal::Standing;
   scope.everything = looks(action) && principal_->standing != Standing::nobody &&
                      (!viewer_ || viewer_->standing != Standing::nobody);
@@ -112,9 +101,11 @@ Scope RuleRights::built_in(const schema::Object& object, Action action) const {
   return scope;
 }
 
-Result<Scope> RuleRights::compiled(const schema::Object& object, Action action) {
+Result<query::ScopePtr> RuleRights::compiled(const schema::Object& object, Action action) {
   const ObjectRules* rules = book_->of(object);
-  if (!rules) return Scope{.object = &object, .action = action};
+  if (!rules)
+    return std::make_shared<const Scope>(
+        Scope{.object = &object, .action = action, .epoch = book_->epoch()});
   const ClassList classes = TRY(shelf_.classes.of(connection_, object.id));
   const Scopes::Key key{
       object.id,      action, fingerprint_, book_->epoch(), book_->catalogue()->version(),
@@ -127,24 +118,37 @@ Result<Scope> RuleRights::compiled(const schema::Object& object, Action action) 
     if (seen) made = compile_seen(action, std::move(made), ways(action, *rules));
     made.masks = rules->masks;
     made.logged = logged(*rules);
+    made.epoch = book_->epoch();
     known = std::make_shared<const Scope>(std::move(made));
     shelf_.scopes.keep(key, known);
   }
-  Scope scope = *known;
-  scope.object = &object;
-  return scope;
+  return known;
 }
 
 Result<query::ScopePtr> RuleRights::scope(const schema::Object& object, Action action) {
   query::ScopePtr& known = scopes_[{object.id, action}];
   if (known) return known;
-  Scope scope = is_built_in(object) ? built_in(object, action) : TRY(compiled(object, action));
-  scope.epoch = book_->epoch();
-  if (action == Action::see || action == Action::export_data) {
+  const ScopePtr made = is_built_in(object)
+                            ? std::make_shared<const Scope>(built_in(object, action))
+                            : TRY(compiled(object, action));
+  // What is only asked of single records needs no copy.
+  const bool reads = action == Action::see || action == Action::export_data;
+  if (!reads && made->object == &object) return known = made;
+  Scope scope = *made;
+  scope.object = &object;
+  if (reads) {
     scope.object_rows = TRY(shelf_.row_counts.about(connection_, object.id));
-    scope.estimated_rows = TRY(counted(connection_, scope));
+    scope.estimated_rows = TRY(about(scope));
   }
   return known = std::make_shared<const Scope>(std::move(scope));
+}
+
+// About how many records are in scope; ways through single rows are not counted.
+Result<std::int64_t> RuleRights::about(const Scope& scope) {
+  if (scope.everything) return scope.object_rows;
+  const std::int64_t shared = scope.shared ? std::ssize(*scope.shared) : 0;
+  if (!scope.classes || scope.classes->empty()) return shared;
+  return shared + TRY(shelf_.row_counts.about(connection_, scope.object->id, *scope.classes));
 }
 
 query::Abilities RuleRights::abilities(const schema::Object& object,

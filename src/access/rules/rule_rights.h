@@ -53,13 +53,15 @@ class RuleRights final : public query::ScopeSource {
   const Principal& principal() const { return *principal_; }
   const RuleBook& book() const { return *book_; }
   const Organisation& organisation() const { return *organisation_; }
+  const OrganisationPtr& organisation_ptr() const { return organisation_; }
 
  private:
   RuleRights(RuleShelf& shelf, storage::Connection& connection, OrganisationPtr organisation,
              RuleBookPtr book, Principals::Ptr principal, Principals::Ptr viewer, bool notes_all,
              Instant now);
 
-  Result<query::Scope> compiled(const schema::Object& object, query::Action action);
+  Result<query::ScopePtr> compiled(const schema::Object& object, query::Action action);
+  Result<std::int64_t> about(const query::Scope& scope);
   query::Scope built_in(const schema::Object& object, query::Action action) const;
   bool looks(query::Action action) const;
   Ways ways(query::Action action, const ObjectRules& rules) const;

@@ -51,9 +51,7 @@ class Adder {
     Sql sql{" FROM " + table + " WHERE field = ?", {std::int64_t{question_.field.id}}};
     if (question_.pipeline != 0) sql << Sql{" AND pipeline = ?", {question_.pipeline}};
     const Scope& scope = rights_.scope(question_.object);
-    if (!scope.everything) {
-      sql << Sql{" AND " + storage::in_ints(rights_.engine(), "zk"), {scope.classes}};
-    }
+    if (!scope.everything) sql << " AND " << counter_in_scope(scope, "zk", rights_.engine());
     return sql;
   }
 

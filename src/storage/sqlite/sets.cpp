@@ -179,6 +179,16 @@ const sqlite3_module* module_of() {
   return &module;
 }
 
+// Other types than integers equal no member.
+void among(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto* set =
+      static_cast<const Members<Ints>*>(sqlite3_value_pointer(arguments[1], Ints::kName));
+  const bool asked = set != nullptr && sqlite3_value_type(arguments[0]) == SQLITE_INTEGER;
+  const bool found =
+      asked && std::binary_search(set->begin(), set->end(), sqlite3_value_int64(arguments[0]));
+  sqlite3_result_int(context, found ? 1 : 0);
+}
+
 template <class Kind, class Set>
 int bind(sqlite3_stmt* statement, int position, const Set& set) {
   // The vector is only ever read; SQLite's signature has no const.
@@ -189,7 +199,10 @@ int bind(sqlite3_stmt* statement, int position, const Set& set) {
 }  // namespace
 
 int register_sets(sqlite3* db) {
-  const int code = sqlite3_create_module(db, Ints::kName, module_of<Ints>(), nullptr);
+  int code = sqlite3_create_module(db, Ints::kName, module_of<Ints>(), nullptr);
+  if (code != SQLITE_OK) return code;
+  code = sqlite3_create_function(db, "kontor_among", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS, nullptr,
+                                 among, nullptr, nullptr);
   if (code != SQLITE_OK) return code;
   return sqlite3_create_module(db, Texts::kName, module_of<Texts>(), nullptr);
 }

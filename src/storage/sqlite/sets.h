@@ -10,7 +10,8 @@ struct sqlite3_stmt;
 
 namespace kontor::storage::sqlite {
 
-// Makes both tables known to a connection. Returns an SQLite result code.
+// Makes both tables known to a connection, and the function kontor_among(x, ?), which tells whether
+// x is a member of a set of integers without a cursor of its own. Returns an SQLite result code.
 int register_sets(sqlite3* db);
 
 // The set must outlive the binding. A null set is an empty one. Returns an SQLite result code.
