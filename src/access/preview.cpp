@@ -77,7 +77,7 @@ class PreviewMaker {
     const auto everyone = TRY(Everyone::load(connection, candidates_.sets, now_));
     preview_.people = everyone.people().size();
     for (const Candidate& person : everyone.people()) {
-      const auto one = TRY(everyone.one(connection, person.id));
+      const auto one = everyone.one(person.id);
       PersonImpact changed = TRY(impact.of(one.principal, one.shared));
       preview_.exact &= changed.exact;
       if (changed.objects.empty()) continue;

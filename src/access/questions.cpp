@@ -4,10 +4,11 @@
 
 #include "access/access.h"
 #include "access/administrators.h"
-#include "access/rules/decide.h"
+#include "access/rules/everyone.h"
 #include "access/rules/examples.h"
 #include "access/rules/store.h"
 #include "access/rules/text.h"
+#include "access/rules/who_may.h"
 #include "access/rules/words.h"
 #include "query/reader.h"
 #include "query/rights.h"
@@ -37,55 +38,11 @@ Result<std::optional<AccessClass>> class_of(storage::Connection& connection,
   return found;
 }
 
-Result<std::vector<Person>> active_people(storage::Connection& connection) {
-  std::vector<Person> people;
-  TRY(connection.each(
-      {"SELECT id, title FROM o_user WHERE f_active = 1 AND deleted_at IS NULL ORDER BY id", {}},
-      [&](const storage::Row& row) {
-        people.push_back({RecordId{row.integer(0)}, std::string(row.text(1))});
-        return true;
-      }));
-  return people;
-}
-
-// By which rules the person may do it with the record; none: may not. Mostly the class of the
-// record and whether it is shared say enough.
-// Nothing: single rows decide.
-std::optional<std::vector<std::string>> rules_that_allow(const Principal& principal, Instant now,
-                                                         const ObjectRules& rules,
-                                                         const ClassColumns& one,
-                                                         const AccessQuestion& question) {
-  const auto shared = [&](const char* set) {
-    const auto found = principal.bindings.mine.find(set);
-    return found != principal.bindings.mine.end() && found->second &&
-           std::ranges::binary_search(*found->second, question.record.value);
-  };
-  const Shared sharing = shared("shared edit")   ? Shared::to_edit
-                         : shared("shared read") ? Shared::to_read
-                                                 : Shared::no;
-  expr::Bindings bindings = principal.bindings;
-  bindings.now = now.micros;
-  bool open = false;
-  const Holds holds = [&](const BoundRule& rule) {
-    if (!rule.when) return true;
-    const Verdict verdict = ClassTest(*rule.when, bindings).of_all(one, sharing).front();
-    open |= verdict == Verdict::open;
-    return verdict == Verdict::yes;
-  };
-  const bool may = allowed(question.action, rules, principal, holds);
-  if (open) return std::nullopt;
-  std::vector<std::string> names;
-  for (const BoundRule& rule : rules.allows)
-    if (may && rule.grants(question.action) && principal.concerned_by(*rule.rule) && holds(rule))
-      names.push_back(rule.rule->name);
-  return names;
-}
-
-std::vector<std::string> deciding_allows(const Explanation& explanation) {
-  std::vector<std::string> names;
-  for (const Reason& reason : explanation.reasons)
-    if (reason.decides && reason.kind == RuleKind::allow) names.push_back(reason.rule);
-  return names;
+// Everybody's rights as far as this record is concerned.
+Result<Everyone> everyone_for(storage::Connection& connection, const RuleRights& asker,
+                              const ObjectRules& rules, RecordId record, Instant now) {
+  if (asks_shares_of_others(rules)) return Everyone::load(connection, asker.book().sets(), now);
+  return Everyone::load(connection, asker.organisation_ptr(), record, asker.book().sets(), now);
 }
 
 void add_reach(std::vector<RuleReach>& all, const ObjectRules& rules, const Person& person) {
@@ -187,23 +144,16 @@ Result<Everybody> Access::who(const auth::Actor& actor, const AccessQuestion& qu
   }
   const auto one = TRY(class_of(view->connection(), *object, question.record));
   if (!one) return fail(Code::not_found, "record.not_found");
-  storage::Connection& connection = view->connection();
-  const RightsEpochs epochs = TRY(rights_epochs(connection));
-  const ObjectRules* rules = asker->book().of(*object);
-  const ClassColumns columns({*one});
   Everybody everybody;
-  for (Person& person : TRY(active_people(view->connection()))) {
-    if (!rules || (!administers && !require_may_ask_about(*asker, person.id))) continue;
-    const Asker who{.user = person.id.value, .active = true, .at = clock_.now()};
-    const auto principal = TRY(
-        shelf_.principals.of(connection, who, asker->organisation(), asker->book(), epochs.shares));
-    if (auto names = rules_that_allow(*principal, clock_.now(), *rules, columns, question)) {
-      person.rules = *std::move(names);
-    } else {
-      const auto rights = TRY(rights_of(person.id, connection, view->catalogue()));
-      person.rules = deciding_allows(
-          TRY(access::explain(*rights, connection, *object, question.action, question.record)));
-    }
+  const ObjectRules* rules = asker->book().of(*object);
+  if (!rules) return everybody;
+  const auto everyone =
+      TRY(everyone_for(view->connection(), *asker, *rules, question.record, clock_.now()));
+  WhoMay may(view->connection(), *rules, question.action, question.record, *one);
+  for (const Candidate& candidate : everyone.people()) {
+    if (!administers && !require_may_ask_about(*asker, candidate.id)) continue;
+    Person person{candidate.id, candidate.name,
+                  TRY(may.rules_for(everyone.one(candidate.id).principal))};
     if (person.rules.empty()) continue;
     add_reach(everybody.rules, *rules, person);
     everybody.people.push_back(std::move(person));

@@ -24,7 +24,7 @@ Result<std::string> answer_to(const SavedExample& example, storage::Connection& 
   const schema::Object* object = book.catalogue()->object(example.object);
   const ObjectRules* rules = object ? book.of(*object) : nullptr;
   if (!rules) return std::string("no");
-  const auto one = TRY(everyone.one(connection, example.user));
+  const auto one = everyone.one(example.user);
   auto truth = truth_of(all_rules(*rules), one.principal, one.principal.bindings, connection,
                         *object, example.record);
   const auto action = meaning<query::Action>(example.ask, Language::en);

@@ -99,7 +99,7 @@ Result<void> check_unit_rules(const Access& access, const RuleRights& writer,
   for (Rule& rule : written) rule.unit = unit;
   const auto given = TRY(RuleBook::make(written, catalogue));
   const auto everyone = TRY(Everyone::load(connection, without->sets(), access.clock().now()));
-  const auto me = TRY(everyone.one(connection, RecordId{writer.principal().bindings.me}));
+  const auto me = everyone.one(RecordId{writer.principal().bindings.me});
   for (const schema::Object& object : catalogue->objects()) {
     if (is_built_in(object)) continue;
     const Sure sure(*without->of(object), me.principal);

@@ -264,7 +264,7 @@ Result<std::vector<Finding>> lint_people(const std::vector<Rule>& rules, const R
     if (!is_built_in(object)) all.push_back(TRY(unseen_of(connection, *book.of(object))));
   for (const Candidate& person : everyone.people()) {
     if (std::ranges::all_of(all, [](const Unseen& unseen) { return unseen.left == 0; })) break;
-    const auto one = TRY(everyone.one(connection, person.id));
+    const auto one = everyone.one(person.id);
     for (Unseen& unseen : all)
       if (unseen.left) take_out(unseen, one.principal);
   }
