@@ -1,8 +1,6 @@
-// The work that the reads people wait for may cost, as counts: SQLite's virtual-machine steps,
-// entries that PostgreSQL read from tables and indexes, statements sent. They are the same on every
-// machine and however busy it is, so a regression fails here long before anybody can measure it as
-// time. Bars are about twice what was counted when they were set.
-#include <cstdio>
+// The work that the reads people wait for may cost, as counts (counting.h): a regression fails here
+// long before anybody can measure it as time. Bars are about twice what was counted when they were
+// set.
 #include <filesystem>
 #include <functional>
 #include <gtest/gtest.h>
@@ -12,6 +10,7 @@
 
 #include "app/demo/load.h"
 #include "app/workspace.h"
+#include "counting.h"
 #include "load.h"
 #include "query/board.h"
 #include "query/group.h"
@@ -30,31 +29,6 @@ using storage::testing::succeeded;
 
 constexpr std::int64_t kPeople = 6'000;
 constexpr std::int64_t kMegabyte = 1024 * 1024;
-
-// Passes everything on and counts the statements.
-class Counting : public storage::Connection {
- public:
-  explicit Counting(storage::Connection& inner) : inner_(inner) {}
-  Engine engine() const override { return inner_.engine(); }
-  std::uint64_t steps() const override { return inner_.steps(); }
-  Result<void> each(const storage::Sql& sql, const storage::RowVisitor& visit) override {
-    ++statements;
-    return inner_.each(sql, visit);
-  }
-  std::uint64_t statements = 0;
-
- private:
-  storage::Connection& inner_;
-};
-
-struct Work {
-  std::uint64_t reads = 0;  // steps, or entries read
-  std::uint64_t statements = 0;
-};
-
-struct Bar {
-  std::uint64_t sqlite, postgres, statements;
-};
 
 using Read = std::function<Result<void>(const query::Reader&, JsonWriter&)>;
 
@@ -117,17 +91,6 @@ class Budgets : public ::testing::TestWithParam<Engine> {
     return *demo;
   }
 
-  // PostgreSQL counts what a session reads, transaction after transaction.
-  static std::uint64_t reads_of(storage::Connection& connection) {
-    if (GetParam() == Engine::sqlite) return connection.steps();
-    const auto sum = connection.integer(
-        {"SELECT CAST(sum(pg_stat_get_xact_tuples_returned(oid)) AS bigint) FROM pg_class "
-         "WHERE relkind IN ('r', 'i') AND relname NOT LIKE 'pg!_%' ESCAPE '!'",
-         {}});
-    EXPECT_TRUE(succeeded(sum));
-    return static_cast<std::uint64_t>(sum ? sum->value_or(0) : 0);
-  }
-
   // Of one request that was asked before: its statements are prepared, its way is known.
   static Work work_of(const Read& read, std::size_t least_bytes) {
     Work work;
@@ -149,14 +112,7 @@ class Budgets : public ::testing::TestWithParam<Engine> {
   }
 
   static void expect_within(const Work& work, const Bar& bar, const std::string& name) {
-    const auto most = GetParam() == Engine::sqlite ? bar.sqlite : bar.postgres;
-    EXPECT_LE(work.reads, most) << name;
-    if (GetParam() == Engine::postgres) EXPECT_LE(work.statements, bar.statements) << name;
-    RecordProperty(name + "_reads", static_cast<int>(work.reads));
-    RecordProperty(name + "_statements", static_cast<int>(work.statements));
-    std::printf("%-34s %8llu reads %3llu statements\n", name.c_str(),
-                static_cast<unsigned long long>(work.reads),
-                static_cast<unsigned long long>(work.statements));
+    bench::expect_within(GetParam(), work, bar, name);
   }
 
   static void expect_list(const std::string& name, const query::ListRequest& request,

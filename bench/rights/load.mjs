@@ -132,6 +132,7 @@ SELECT ${object}, zk, owner, unit, territory, organisation, confidential, count(
 INSERT INTO kontor_share (id, object, record, kind, recipient, action, from_at, until_at, by_user)
 ${numbers(SHARES)} SELECT 1 + i, ${object}, ${FIRST_DEAL} + ${random(deals, 8)}, CASE WHEN i % 4 = 0 THEN 'team' ELSE 'user' END,
   CASE WHEN i % 4 = 0 THEN ${FIRST_TEAM} + ${random(TEAMS, 9)} ELSE ${FIRST_USER} + ${random(USERS, 10)} END, 'read', 0, NULL, ${FIRST_USER} FROM n;
+UPDATE kontor_rule SET text = '${RULES}';
 UPDATE kontor_epoch SET value = value + 1;
 ANALYZE;
 `;
