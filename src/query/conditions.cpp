@@ -1,6 +1,8 @@
 #include "query/conditions.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "base/text.h"
 #include "expr/parse.h"
@@ -69,8 +71,37 @@ bool holds_rows(const schema::Index& index, bool trash) {
   return trash == (index.rows == schema::IndexRows::deleted);
 }
 
+// Of one catalogue, worked out once.
+class IndexLists {
+ public:
+  IndexList of(const schema::Object& object, const schema::CataloguePtr& catalogue, bool trash) {
+    std::lock_guard lock(mutex_);
+    if (catalogue_ != catalogue) lists_.clear();
+    catalogue_ = catalogue;
+    IndexList& list = lists_[{object.id, trash}];
+    if (list) return list;
+    auto made = std::make_shared<std::vector<schema::Index>>();
+    for (auto& index : schema::indexes(object)) {
+      if (index.table == object.table && holds_rows(index, trash))
+        made->push_back(std::move(index));
+    }
+    return list = std::move(made);
+  }
+
+ private:
+  std::mutex mutex_;
+  schema::CataloguePtr catalogue_;
+  std::map<std::pair<int, bool>, IndexList> lists_;
+};
+
+IndexList indexes_of(const schema::Object& object, const schema::CataloguePtr& catalogue,
+                     bool trash) {
+  static IndexLists lists;
+  return lists.of(object, catalogue, trash);
+}
+
 std::optional<std::size_t> index_on(const std::string& column,
-                                    const std::vector<schema::Index>& indexes) {
+                                    std::span<const schema::Index> indexes) {
   const auto found = std::ranges::find_if(indexes, [&](const schema::Index& index) {
     return !column.empty() && index.columns[0].name == column;
   });
@@ -140,12 +171,21 @@ Sql Conditions::rows() const {
   return {std::string(kRoot) + (trash ? ".deleted_at IS NOT NULL" : ".deleted_at IS NULL"), {}};
 }
 
-Sql Conditions::rest(const Rights& rights) const {
+const Part* Conditions::fixing(const std::string& column) const {
+  const auto found = std::ranges::find(parts, column, &Part::fixed);
+  return found == parts.end() ? nullptr : &*found;
+}
+
+Sql Conditions::rest(const Rights& rights, std::span<const schema::IndexColumn> held) const {
   Sql sql;
   const Scope& scope = rights.scope(*object);
   const bool all = scope.everything && scope.limits.empty() && scope.forbids.empty();
   if (!all) sql << " AND " << rights.in_scope(*object, kRoot);
-  for (const Part& part : parts) sql << " AND " << part.condition;
+  for (const Part& part : parts) {
+    const bool known = std::ranges::any_of(
+        held, [&](const schema::IndexColumn& column) { return fixing(column.name) == &part; });
+    if (!known) sql << " AND " << part.condition;
+  }
   return sql;
 }
 
@@ -154,11 +194,8 @@ Result<Conditions> bind_conditions(std::string_view filter, bool trash,
                                    const schema::CataloguePtr& catalogue, Rights& rights) {
   TRY(rights.require(object));
   Conditions conditions{.object = &object, .trash = trash};
-  for (auto& index : schema::indexes(object)) {
-    if (index.table == object.table && holds_rows(index, trash)) {
-      conditions.indexes.push_back(std::move(index));
-    }
-  }
+  conditions.kept_indexes = indexes_of(object, catalogue, trash);
+  conditions.indexes = *conditions.kept_indexes;
   conditions.ways = ways_to_see(conditions, rights);
   if (trim(filter).empty()) return conditions;
 

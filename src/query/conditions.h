@@ -3,7 +3,9 @@
 // of the object, or by a statement over other tables. The planner (plan.h) chooses among these.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,19 +24,25 @@ struct Part {
   storage::Sql ids = {};                  // or: a statement that gives their ids, each once
 };
 
+using IndexList = std::shared_ptr<const std::vector<schema::Index>>;
+
 struct Conditions {
   const schema::Object* object = nullptr;
-  std::vector<schema::Index> indexes;  // of the object's own table
-  std::vector<Part> parts;
+  IndexList kept_indexes = {};
+  std::span<const schema::Index> indexes = {};  // of the object's own table
+  std::vector<Part> parts = {};
   // The ways the reader may see records: classes, shares, row terms. Together they find every row
   // in scope; empty when one of them has no index, or everything is in scope.
-  std::vector<Part> ways;
+  std::vector<Part> ways = {};
   bool trash = false;  // deleted records instead of living ones
 
   // The rows themselves: living or deleted.
   storage::Sql rows() const;
-  // Rights and parts, beginning with " AND ".
-  storage::Sql rest(const Rights& rights) const;
+  // The part that holds the column at one value; null if none does.
+  const Part* fixing(const std::string& column) const;
+  // Rights and parts, beginning with " AND "; without the parts that fix `held`, which the range of
+  // an index that is read holds already.
+  storage::Sql rest(const Rights& rights, std::span<const schema::IndexColumn> held = {}) const;
 };
 
 // `filter` is canonical expression text; blank: everything. Errors: those of expr/.

@@ -18,7 +18,8 @@ class PlanMemory {
  public:
   struct Plan {
     AccessPath path;
-    std::int64_t rows = 0;  // a walk looked at no more than these
+    std::int64_t rows = 0;    // a walk looked at no more than these
+    std::uint64_t steps = 0;  // and took so many steps
   };
 
   std::optional<Plan> find(const std::string& question) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/step_limit.h"
+
 namespace kontor::query {
 namespace {
 
@@ -14,6 +16,7 @@ constexpr std::int64_t kSlack = 4;    // how far off an expectation may be
 constexpr std::int64_t kMostCounted = 50'000;
 // Of a row, beside an entry of an index: read after another, and looked up from an index.
 constexpr std::int64_t kScanned = 2, kLookedUp = 8;
+constexpr std::int64_t kSorted = 2;  // times what a row costs that need not be kept and sorted
 
 storage::Value value_of(const storage::Row& row, int column, bool bytes) {
   if (row.is_null(column)) return {};
@@ -88,21 +91,22 @@ Result<FoundIds> Planner::choose(const PageWish& wish, AccessPath walk) {
   for (const std::int64_t factor : {kFirstLook, kSecondLook}) {
     walk.budget = factor * need;
     Attempt attempt = TRY(this->attempt(walk, wish));
-    if (attempt.done) return keep(wish, walk, walk.budget, std::move(attempt.found));
+    if (attempt.done) return keep_walk(wish, walk, std::move(attempt));
     const auto seen = static_cast<std::int64_t>(attempt.found.ids.size());
     expected = need * walk.budget / std::max<std::int64_t>(seen, 1);
     const std::int64_t cost = std::min(expected * cost_of_row(walk), kMostCounted);
-    const auto found = TRY(cheapest(cost));
-    if (found && found->cost < cost) return keep(wish, found->path, 0, TRY(run(found->path, wish)));
+    const auto found = TRY(cheapest(cost / kSorted));
+    if (found && found->cost * kSorted < cost)
+      return keep(wish, {found->path}, TRY(run(found->path, wish)));
     if (seen >= kTelling) break;
   }
   if (expected * cost_of_row(walk) < cost_of_scan()) {
     walk.budget = kSlack * expected;
     Attempt attempt = TRY(this->attempt(walk, wish));
-    if (attempt.done) return keep(wish, walk, walk.budget, std::move(attempt.found));
+    if (attempt.done) return keep_walk(wish, walk, std::move(attempt));
   }
   const AccessPath path = TRY(gather(keys()));
-  return keep(wish, path, 0, TRY(run(path, wish)));
+  return keep(wish, {path}, TRY(run(path, wish)));
 }
 
 // The way of the last time, if it still is a good one.
@@ -112,17 +116,33 @@ Result<std::optional<FoundIds>> Planner::repeat(const PageWish& wish) {
   const auto plan = memory_->find(question);
   if (!plan) return std::nullopt;
   if (plan->path.kind != Kind::walk) return TRY(run(plan->path, wish));
-  AccessPath walk = plan->path;
-  walk.budget = plan->rows;
-  Attempt attempt = TRY(this->attempt(walk, wish));
+  Attempt attempt = TRY(retrace(*plan, wish));
   if (attempt.done) return std::move(attempt.found);
   memory_->forget(question);
   return std::nullopt;
 }
 
-Result<FoundIds> Planner::keep(const PageWish& wish, const AccessPath& path, std::int64_t rows,
-                               FoundIds found) {
-  if (memory_) memory_->keep(plan_question(conditions_, order_, rights_, wish), {path, rows});
+// As far as the walk went the last time. SQLite tests rows much faster when it need not count them,
+// and counts its steps anyway.
+Result<Planner::Attempt> Planner::retrace(const PlanMemory::Plan& plan, const PageWish& wish) {
+  AccessPath walk = plan.path;
+  if (connection_.engine() == storage::Engine::postgres) {
+    walk.budget = plan.rows;
+    return attempt(walk, wish);
+  }
+  walk.budget = 0;
+  walk.steps = kSlack * plan.steps;
+  FoundIds found = TRY(run(walk, wish));
+  const bool done = found.whole;
+  return Attempt{std::move(found), done};
+}
+
+Result<FoundIds> Planner::keep_walk(const PageWish& wish, const AccessPath& walk, Attempt attempt) {
+  return keep(wish, {walk, walk.budget, attempt.steps}, std::move(attempt.found));
+}
+
+Result<FoundIds> Planner::keep(const PageWish& wish, const PlanMemory::Plan& plan, FoundIds found) {
+  if (memory_) memory_->keep(plan_question(conditions_, order_, rights_, wish), plan);
   return found;
 }
 
@@ -137,7 +157,9 @@ std::int64_t Planner::cost_of_scan() const {
 
 // Walks as far as the budget goes. Done when the page is full, or there is nothing behind it.
 Result<Planner::Attempt> Planner::attempt(const AccessPath& walk, const PageWish& wish) {
+  const std::uint64_t before = connection_.steps();
   Attempt attempt{TRY(run(walk, wish)), true};
+  attempt.steps = connection_.steps() - before;
   if (static_cast<std::int64_t>(attempt.found.ids.size()) > wish.limit) return attempt;
   const bool whole = !wish.after && walk.fixed == 0;
   const bool ends_later = whole && rights_.scope(*conditions_.object).everything &&
@@ -206,7 +228,10 @@ Result<std::int64_t> Planner::probe(const AccessPath& path, const PageWish& wish
 }
 
 Result<FoundIds> Planner::run(const AccessPath& path, const PageWish& wish) {
-  if (path.kind == Kind::walk && path.budget == 0 && wish.offset > 0) return jump(path, wish);
+  const bool tests_nothing = path.budget == 0 && path.steps == 0;
+  const bool skips = wish.offset > 0 && tests_nothing;
+  const bool begins = wish.offset == 0 && !wish.after;
+  if (path.kind == Kind::walk && (skips || begins)) return by_segments(path, wish);
   FoundIds found;
   PageWish more = wish;
   ++more.limit;
@@ -214,19 +239,19 @@ Result<FoundIds> Planner::run(const AccessPath& path, const PageWish& wish) {
   return found;
 }
 
-// Skips within one segment at a time: passing rows on from segment to segment costs more than
-// skipping them.
-Result<FoundIds> Planner::jump(AccessPath walk, PageWish wish) {
+// A statement for each segment: passing rows on from segment to segment costs more than skipping
+// them, and the first segment mostly fills the page.
+Result<FoundIds> Planner::by_segments(AccessPath walk, PageWish wish) {
   FoundIds found;
   const auto wanted = static_cast<std::size_t>(wish.limit);
   const std::size_t count = segments(order_, wish.after, wish.backward).size();
-  for (std::size_t i = 0; i < count && found.ids.size() <= wanted; ++i) {
+  for (std::size_t i = 0; i < count && found.whole && found.ids.size() <= wanted; ++i) {
     walk.segment = i;
     wish.limit = static_cast<std::int64_t>(wanted + 1 - found.ids.size());
     TRY(add(walk, wish, wanted, found));
     if (!found.ids.empty()) {
       wish.offset = 0;
-    } else if (i + 1 < count) {
+    } else if (wish.offset > 0 && i + 1 < count) {
       wish.offset -= TRY(probe(walk, wish, wish.offset));
     }
   }
@@ -236,12 +261,15 @@ Result<FoundIds> Planner::jump(AccessPath walk, PageWish wish) {
 Result<void> Planner::add(const AccessPath& path, const PageWish& wish, std::size_t wanted,
                           FoundIds& found) {
   const auto sql = ids_statement(conditions_, order_, rights_, path, wish);
-  return connection_.each(sql, [&](const storage::Row& row) {
+  const auto take = [&](const storage::Row& row) {
     found.ids.push_back(row.integer(0));
     if (found.ids.size() == 1) found.first = key_of(row, order_);
     if (found.ids.size() == wanted) found.last = key_of(row, order_);
     return true;
-  });
+  };
+  if (path.steps == 0) return connection_.each(sql, take);
+  found.whole = TRY(storage::each_within(path.steps, connection_, sql, take));
+  return {};
 }
 
 }  // namespace kontor::query

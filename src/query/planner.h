@@ -23,6 +23,7 @@ namespace kontor::query {
 struct FoundIds {
   std::vector<std::int64_t> ids;   // in reading order, one more than wanted if there are more
   std::optional<Key> first, last;  // of the first row, and of the last wanted one
+  bool whole = true;               // false: given up on the way
 };
 
 class Planner {
@@ -51,6 +52,7 @@ class Planner {
   struct Attempt {
     FoundIds found;
     bool done;
+    std::uint64_t steps = 0;
   };
 
   std::int64_t cost_of_row(const AccessPath& path) const;
@@ -64,11 +66,12 @@ class Planner {
   Result<std::int64_t> probe(const AccessPath& path, const PageWish& wish, std::int64_t cap);
   Result<FoundIds> choose(const PageWish& wish, AccessPath walk);
   Result<std::optional<FoundIds>> repeat(const PageWish& wish);
-  Result<FoundIds> keep(const PageWish& wish, const AccessPath& path, std::int64_t rows,
-                        FoundIds found);
+  Result<Attempt> retrace(const PlanMemory::Plan& plan, const PageWish& wish);
+  Result<FoundIds> keep_walk(const PageWish& wish, const AccessPath& walk, Attempt attempt);
+  Result<FoundIds> keep(const PageWish& wish, const PlanMemory::Plan& plan, FoundIds found);
   Result<Attempt> attempt(const AccessPath& walk, const PageWish& wish);
   Result<FoundIds> run(const AccessPath& path, const PageWish& wish);
-  Result<FoundIds> jump(AccessPath walk, PageWish wish);
+  Result<FoundIds> by_segments(AccessPath walk, PageWish wish);
   Result<void> add(const AccessPath& path, const PageWish& wish, std::size_t wanted,
                    FoundIds& found);
 

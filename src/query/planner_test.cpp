@@ -110,6 +110,36 @@ TEST_P(PlannerTest, LittleIsGatheredNotSearchedFor) {
   EXPECT_LE(world_.last_steps(), 8'000u);  // gathering all of them: 40,000
 }
 
+// What was found out is not found out again, and rows need not be counted on the way.
+TEST_P(PlannerTest, AWayThatIsKnownCostsLess) {
+  if (GetParam() != storage::Engine::sqlite) return;  // counts steps
+  PlanMemory plans;
+  const ListRequest request{.object = "person", .filter = "category = \"a\"", .fields = {"name"}};
+  const Classes all{kRare, kMiddle, kCommon};
+  sees(all);
+  EXPECT_THAT(page(request, &plans), ElementsAreArray(expected(all, 10, 50)));
+  const auto first = world_.last_steps();
+  EXPECT_THAT(page(request, &plans), ElementsAreArray(expected(all, 10, 50)));
+  EXPECT_LE(world_.last_steps(), 5'000u);
+  EXPECT_LE(world_.last_steps() * 2, first);
+}
+
+// A walk that was short once is given up when it is not any more.
+TEST_P(PlannerTest, AWayThatHasBecomeLongIsLeft) {
+  PlanMemory plans;
+  const ListRequest request{.object = "person",
+                            .filter = "category = \"a\" and last_name is not empty",
+                            .sort = {"created_at"},
+                            .fields = {"name"}};
+  const Classes all{kRare, kMiddle, kCommon};
+  sees(all);
+  EXPECT_THAT(page(request, &plans), SizeIs(50));
+  const std::int64_t b = world_.option("person", "category", "b");
+  world_.run("UPDATE o_person SET f_category = " + std::to_string(b) + " WHERE id < 3900");
+  EXPECT_THAT(page(request, &plans), SizeIs(10));
+  EXPECT_THAT(page(request, &plans), SizeIs(10));
+}
+
 TEST_P(PlannerTest, SharesAndRowTermsAreWaysToo) {
   sees({kRare}, {3, 4, 2'002});
   auto ids = page({.object = "person", .sort = {"created_at"}, .fields = {"name"}});

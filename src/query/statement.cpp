@@ -167,7 +167,7 @@ class Writer {
     const Sql ordered = order_by(order_, segment, wish.backward);
     Sql where = walked_rows();
     if (!segment.condition.text.empty()) where << " AND " << segment.condition;
-    const Sql rest = conditions_.rest(rights_);
+    const Sql rest = conditions_.rest(rights_, held());
     if (path_.budget == 0 || rest.text.empty()) {
       return limited(select_keys() << table() << where << rest << ordered, limit, offset);
     }
@@ -179,12 +179,13 @@ class Writer {
   // " WHERE ..." of the range of the index that is walked.
   Sql walked_rows() const {
     Sql sql = Sql{" WHERE ", {}} << conditions_.rows();
-    const auto& columns = conditions_.indexes[path_.index].columns;
-    for (std::size_t i = 0; i < path_.fixed; ++i) {
-      const auto part = std::ranges::find(conditions_.parts, columns[i].name, &Part::fixed);
-      sql << " AND " << part->condition;
-    }
+    for (const auto& column : held()) sql << " AND " << conditions_.fixing(column.name)->condition;
     return sql;
+  }
+
+  // The columns at the beginning of the walked index that parts fix.
+  std::span<const schema::IndexColumn> held() const {
+    return std::span(conditions_.indexes[path_.index].columns).first(path_.fixed);
   }
 
   // What the conditions and the order need of each row. SQLite would carry columns nobody needs.

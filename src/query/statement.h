@@ -23,6 +23,7 @@ struct AccessPath {
   std::size_t fixed = 0;    // walk: columns of the index that parts hold at one value
   std::size_t part = 0;     // gather: place in Conditions::parts
   std::int64_t budget = 0;  // walk: rows of each segment it may look at; 0: any number
+  std::uint64_t steps = 0;  // walk: or steps of each statement (SQLite); 0: any number
   std::optional<std::size_t> segment = {};  // walk: only this one
   std::optional<std::size_t> cover = {};    // scan: an index that holds all that is read
 };

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <sqlite3.h>
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "storage/sqlite/error.h"
@@ -13,7 +14,7 @@ namespace {
 
 constexpr int kWaitForOtherProcessesMs = 5000;
 constexpr int kWaitForReadersMs = 100;
-constexpr int kStepsBetweenDeadlineChecks = 1000;
+constexpr int kStepsBetweenChecks = 1000;
 constexpr std::int64_t kWalBytesKept = 32 << 20;
 
 class CurrentRow final : public Row {
@@ -119,6 +120,10 @@ Result<void> Handle::set_up(const HandleOptions& options) {
                std::to_string(kWalBytesKept) + ";";
   }
   TRY(script(pragmas));
+  sqlite3_progress_handler(
+      db_, kStepsBetweenChecks,
+      [](void* self) { return static_cast<int>(static_cast<Handle*>(self)->is_time_to_stop()); },
+      this);
   sqlite3_wal_hook(db_, note_wal_pages, &wal_pages_);  // also turns the automatic checkpoint off
   return {};
 }
@@ -133,6 +138,15 @@ Result<void> Handle::query(const Sql& sql, const RowVisitor& visit) {
     if (code != SQLITE_ROW) return Failure(error_of(db_, code, sql.text));
     if (!visit(row)) return {};
   }
+}
+
+Result<bool> Handle::query_within(std::uint64_t most, const Sql& sql, const RowVisitor& visit) {
+  const auto outer = std::exchange(checks_left_, most / kStepsBetweenChecks);
+  const auto done = query(sql, visit);
+  const bool given_up = std::exchange(checks_left_, outer) == 0;
+  if (done) return true;
+  if (given_up && done.error().code == Code::cancelled && !too_late()) return false;
+  return Failure(done.error());
 }
 
 Result<std::int64_t> Handle::execute(const Sql& sql) {
@@ -178,15 +192,14 @@ bool Handle::too_late() const {
   return deadline_.at != Deadline{}.at && std::chrono::steady_clock::now() >= deadline_.at;
 }
 
+bool Handle::is_time_to_stop() {
+  if (checks_left_ == 0) return true;
+  if (checks_left_) --*checks_left_;
+  return too_late();
+}
+
 void Handle::set_deadline(Deadline deadline) {
   deadline_ = deadline;
-  if (deadline.at == Deadline{}.at) {
-    sqlite3_progress_handler(db_, 0, nullptr, nullptr);
-    return;
-  }
-  sqlite3_progress_handler(
-      db_, kStepsBetweenDeadlineChecks,
-      [](void* self) { return static_cast<int>(static_cast<Handle*>(self)->too_late()); }, this);
 }
 
 int Handle::checkpoint(bool restart) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "storage/database.h"
@@ -26,6 +27,9 @@ class Handle {
   Handle(const Handle&) = delete;
 
   [[nodiscard]] Result<void> query(const Sql& sql, const RowVisitor& visit);
+  // False when it was given up after about `most` virtual-machine steps.
+  [[nodiscard]] Result<bool> query_within(std::uint64_t most, const Sql& sql,
+                                          const RowVisitor& visit);
   [[nodiscard]] Result<std::int64_t> execute(const Sql& sql);
   [[nodiscard]] Result<void> script(std::string_view text);
   // A fixed statement without parameters and rows: BEGIN, COMMIT, SAVEPOINT ...
@@ -50,10 +54,12 @@ class Handle {
   Result<void> set_up(const HandleOptions& options);
   Result<Statements::Lease> prepare(const Sql& sql);
   bool too_late() const;
+  bool is_time_to_stop();
 
   sqlite3* db_;
   std::unique_ptr<Statements> statements_;
   Deadline deadline_;
+  std::optional<std::uint64_t> checks_left_;  // of a query that may take so many only
   int last_code_ = 0;
   int wal_pages_ = 0;
 };

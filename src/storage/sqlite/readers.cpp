@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/step_limit.h"
+
 namespace kontor::storage::sqlite {
 namespace {
 
@@ -10,7 +12,7 @@ constexpr std::chrono::seconds kLongestWait{2};
 
 }  // namespace
 
-class ReaderSnapshot final : public Snapshot {
+class ReaderSnapshot final : public Snapshot, public CountingConnection {
  public:
   ReaderSnapshot(Readers& pool, std::unique_ptr<Handle> handle)
       : pool_(pool), handle_(std::move(handle)), steps_before_(handle_->steps()) {}
@@ -27,6 +29,11 @@ class ReaderSnapshot final : public Snapshot {
   Result<void> each(const Sql& sql, const RowVisitor& visit) override {
     if (!handle_->in_transaction()) TRY(handle_->run("BEGIN"));
     return handle_->query(sql, visit);
+  }
+
+  Result<bool> each_within(std::uint64_t most, const Sql& sql, const RowVisitor& visit) override {
+    if (!handle_->in_transaction()) TRY(handle_->run("BEGIN"));
+    return handle_->query_within(most, sql, visit);
   }
 
   std::uint64_t steps() const override { return handle_->steps() - steps_before_; }
