@@ -2,6 +2,7 @@
 
 #include "base/phone.h"
 #include "base/search_text.h"
+#include "base/text.h"
 #include "query/order.h"
 #include "schema/search_index.h"
 #include "storage/dialect.h"
@@ -11,6 +12,9 @@ namespace {
 
 using storage::Engine;
 using storage::Sql;
+
+constexpr std::size_t kIndexedBeginning = 3;  // letters (schema/search_index.h)
+constexpr std::int64_t kMostSpelled = 32;
 
 // The question in the engine's own language. Words hold letters and digits only, so quotes are
 // enough to keep them from being anything else.
@@ -54,17 +58,20 @@ class Writer {
   std::string text_;
 };
 
-std::string match_text(Engine engine, std::string_view text, MatchIn where) {
+std::string match_text(Engine engine, const Asked& asked, MatchIn where) {
   Writer writer(engine, where);
-  const auto asked = query_words(text);
-  if (auto numbers = phone_query_prefixes(text); !numbers.empty() && where == MatchIn::anywhere) {
-    if (asked.size() == 1) numbers.push_back(asked[0].word);
+  const auto asked_words = query_words(asked.text);
+  if (auto numbers = phone_query_prefixes(asked.text);
+      !numbers.empty() && where == MatchIn::anywhere) {
+    if (asked_words.size() == 1) numbers.push_back(asked_words[0].word);
     writer.add(numbers, {});
     return writer.done();
   }
-  for (const auto& word : asked) {
+  for (const auto& word : asked_words) {
     std::vector<std::string> beginnings, words = word.others;
-    (word.typing ? beginnings : words).push_back(word.word);
+    const bool spelled = word.typing && where == MatchIn::title && !asked.spelled.empty();
+    if (spelled) words.insert(words.end(), asked.spelled.begin(), asked.spelled.end());
+    if (!spelled) (word.typing ? beginnings : words).push_back(word.word);
     writer.add(beginnings, words);
   }
   return writer.done();
@@ -72,9 +79,25 @@ std::string match_text(Engine engine, std::string_view text, MatchIn where) {
 
 }  // namespace
 
-Sql matching_ids(Engine engine, const schema::Object& object, std::string_view text,
-                 MatchIn where) {
-  const std::string match = match_text(engine, text, where);
+Result<Asked> spell_out(std::string_view text, storage::Connection& connection) {
+  Asked asked{text};
+  const auto words = query_words(text);
+  const bool typing = !words.empty() && words.back().typing;
+  if (connection.engine() != Engine::sqlite || !typing) return asked;
+  const std::string& beginning = words.back().word;
+  if (length(beginning) <= kIndexedBeginning) return asked;
+  TRY(connection.each({"SELECT word FROM kontor_word WHERE word >= ? AND word < ? LIMIT ?",
+                       {beginning, storage::prefix_end(beginning), kMostSpelled + 1}},
+                      [&](const storage::Row& row) {
+                        asked.spelled.emplace_back(row.text(0));
+                        return true;
+                      }));
+  if (asked.spelled.size() > std::size_t(kMostSpelled)) asked.spelled.clear();
+  return asked;
+}
+
+Sql matching_ids(Engine engine, const schema::Object& object, const Asked& asked, MatchIn where) {
+  const std::string match = match_text(engine, asked, where);
   if (match.empty() || !schema::is_searched(object)) {
     return {"SELECT 0 AS id WHERE FALSE", {}};
   }
@@ -89,9 +112,9 @@ Sql matching_ids(Engine engine, const schema::Object& object, std::string_view t
           {match}};
 }
 
-Sql visible_matches(const schema::Object& object, std::string_view text, MatchIn where,
+Sql visible_matches(const schema::Object& object, const Asked& asked, MatchIn where,
                     const Rights& rights) {
-  Sql matches = matching_ids(rights.engine(), object, text, where);
+  Sql matches = matching_ids(rights.engine(), object, asked, where);
   if (rights.scope(object).everything) return matches;
   return Sql{"SELECT m.id FROM (", {}}
          << matches << ") m WHERE EXISTS (SELECT 1 FROM " << storage::quoted(object.table)
@@ -99,7 +122,7 @@ Sql visible_matches(const schema::Object& object, std::string_view text, MatchIn
 }
 
 Part match_part(std::string_view text, const schema::Object& object, const Rights& rights) {
-  Part part{.ids = matching_ids(rights.engine(), object, text, MatchIn::anywhere)};
+  Part part{.ids = matching_ids(rights.engine(), object, {text}, MatchIn::anywhere)};
   part.condition = Sql{std::string(kRoot) + ".id IN (", {}} << part.ids << ")";
   return part;
 }

@@ -46,9 +46,10 @@ Result<std::vector<const schema::Object*>> asked_objects(const SearchRequest& re
 Result<std::vector<Hit>> hits_of(std::string_view text,
                                  const std::vector<const schema::Object*>& objects, int limit,
                                  const Reader& reader, Rights& rights) {
+  const Asked asked = TRY(spell_out(text, reader.connection));
   std::vector<Hit> all;
   for (const auto* object : objects) {
-    const auto hits = TRY(find_hits(text, *object, reader, rights));
+    const auto hits = TRY(find_hits(asked, *object, reader, rights));
     all.insert(all.end(), hits.begin(), hits.end());
   }
   rank(all);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "query/list.h"
+#include "query/match.h"
 #include "query/testing.h"
 #include "storage/testing.h"
 
@@ -72,6 +73,45 @@ TEST_P(SearchTest, FindsAnySpellingAndTitlesFirst) {
   EXPECT_THAT(find("ül"), IsEmpty());
   EXPECT_THAT(find(""), IsEmpty());
   EXPECT_THAT(find("\" OR title : * )'"), IsEmpty());
+}
+
+TEST_P(SearchTest, LongBeginningsAreSpelledOut) {
+  person("Anna Schmidt");
+  person("Schmiede am See");
+  person("Bernd Schmitz", {}, kTheirs);
+  person("Schmal, Carla", {{"role", "Schmuck"}});
+  EXPECT_THAT(find("schmi"),
+              UnorderedElementsAre("Anna Schmidt", "Schmiede am See", "Bernd Schmitz"));
+  EXPECT_THAT(find("schm"), UnorderedElementsAre("Anna Schmidt", "Schmiede am See", "Bernd Schmitz",
+                                                 "Schmal, Carla"));
+  EXPECT_THAT(find("anna schmi"), ElementsAre("Anna Schmidt"));
+  EXPECT_THAT(find("schmu"), ElementsAre("Schmal, Carla"));
+  EXPECT_THAT(find("schmx"), IsEmpty());
+  world_.rights().classes("person", {kMine});
+  EXPECT_THAT(find("schmi"), UnorderedElementsAre("Anna Schmidt", "Schmiede am See"));
+}
+
+// Of one word for each of many records a long beginning gathers every record, a word the newest.
+TEST_P(SearchTest, LongBeginningsReadTheNewestAlone) {
+  if (GetParam() != storage::Engine::sqlite) return;  // counts steps
+  for (const char* name : {"Schmidt", "Schmitz", "Schmal"}) person(name);
+  const auto asked = [&](const std::string& text) {
+    std::size_t words = 0;
+    world_.json([&](const Reader& reader, JsonWriter& json) -> Result<void> {
+      words = TRY(spell_out(text, reader.connection)).spelled.size();
+      json.null();
+      return {};
+    });
+    return words;
+  };
+  EXPECT_EQ(asked("schmi"), 2u);
+  EXPECT_EQ(asked("anna schm"), 3u);
+  EXPECT_EQ(asked("sch"), 0u);     // the index has a list of these
+  EXPECT_EQ(asked("schmi "), 0u);  // not being typed any more
+  for (int i = 0; i < 40; ++i)
+    person("Schmu" + std::string(1, char('a' + i % 26)) + std::to_string(i));
+  EXPECT_EQ(asked("schm"), 0u);  // too many to ask for
+  EXPECT_EQ(find("schmu").size(), 20u);
 }
 
 TEST_P(SearchTest, TellsWhatWasFoundAndWhere) {

@@ -50,7 +50,7 @@ Result<std::int64_t> count_shared_besides(const Scope& scope, const Reader& read
 Result<Part> found_by_words(const std::string& text, const schema::Object& object,
                             const Reader& reader, Rights& rights) {
   if (reads_all_texts(object, rights)) return match_part(text, object, rights);
-  auto sql = visible_matches(object, text, MatchIn::anywhere, rights);
+  auto sql = visible_matches(object, {text}, MatchIn::anywhere, rights);
   sql << Sql{" LIMIT ?", {kMostVerified}};
   std::vector<std::int64_t> ids;
   TRY(reader.connection.each(sql, [&](const storage::Row& row) {

@@ -6,7 +6,6 @@
 #include "base/search_text.h"
 #include "base/text.h"
 #include "query/detail/readable_text.h"
-#include "query/match.h"
 #include "query/rights.h"
 #include "query/titles.h"
 #include "schema/search_index.h"
@@ -24,10 +23,10 @@ constexpr int kExact = 100, kBeginning = 70, kInTitle = 40, kElsewhere = 10;
 constexpr int kBeside = 5;  // less for what happens around people and companies
 
 // Of what the reader may see: what is hidden takes nobody's place.
-Result<Ids> candidates(std::string_view text, MatchIn where, const schema::Object& object,
+Result<Ids> candidates(const Asked& asked, MatchIn where, const schema::Object& object,
                        const Reader& reader, const Rights& rights) {
   Ids ids;
-  Sql sql = visible_matches(object, text, where, rights);
+  Sql sql = visible_matches(object, asked, where, rights);
   sql << Sql{" LIMIT ?", {std::int64_t{kMostCandidates}}};
   TRY(reader.connection.each(sql, [&](const Row& row) {
     ids.push_back(row.integer(0));
@@ -101,8 +100,9 @@ Result<std::string> closest(const std::string& word, const Reader& reader) {
 
 }  // namespace
 
-Result<std::vector<Hit>> find_hits(std::string_view text, const schema::Object& object,
+Result<std::vector<Hit>> find_hits(const Asked& asked, const schema::Object& object,
                                    const Reader& reader, Rights& rights) {
+  const std::string_view text = asked.text;
   TRY(rights.require(object));
   if (query_words(text).empty()) return std::vector<Hit>();
   std::vector<Hit> hits;
@@ -111,10 +111,10 @@ Result<std::vector<Hit>> find_hits(std::string_view text, const schema::Object& 
     std::erase_if(hits, [&](const Hit& hit) { return !fits(text, hit.title); });
     for (Hit& hit : hits) hit.in_title = true;
   } else {
-    Ids ids = TRY(candidates(text, MatchIn::title, object, reader, rights));
+    Ids ids = TRY(candidates(asked, MatchIn::title, object, reader, rights));
     const Ids titled = ids;
     if (ids.size() < kMostCandidates) {
-      const Ids more = TRY(candidates(text, MatchIn::anywhere, object, reader, rights));
+      const Ids more = TRY(candidates(asked, MatchIn::anywhere, object, reader, rights));
       ids.insert(ids.end(), more.begin(), more.end());
       ids = TRY(readable_matches(text, object, std::move(ids), reader, rights));
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "query/match.h"
 #include "query/reader.h"
 #include "query/rights.h"
 
@@ -24,9 +25,8 @@ struct Hit {
 // Only visible ones, and only for what the reader may read of them. Of many records that fit, the
 // newest kMostCandidates are looked at.
 inline constexpr int kMostCandidates = 300;
-[[nodiscard]] Result<std::vector<Hit>> find_hits(std::string_view text,
-                                                 const schema::Object& object, const Reader& reader,
-                                                 Rights& rights);
+[[nodiscard]] Result<std::vector<Hit>> find_hits(const Asked& asked, const schema::Object& object,
+                                                 const Reader& reader, Rights& rights);
 
 // Best and newest first.
 void rank(std::vector<Hit>& hits);
