@@ -124,7 +124,10 @@ Result<OrganisationPtr> load_organisation(Connection& connection) {
 }
 
 Result<OrganisationPtr> Organisations::of(Connection& connection) {
-  const std::int64_t epoch = TRY(organisation_epoch(connection));
+  return of(connection, TRY(organisation_epoch(connection)));
+}
+
+Result<OrganisationPtr> Organisations::of(Connection& connection, std::int64_t epoch) {
   OrganisationPtr shared = current_.load();
   if (shared && shared->epoch() == epoch) return shared;
   OrganisationPtr loaded = TRY(load_organisation(connection));

@@ -35,6 +35,8 @@ class Organisations {
   // The organisation of exactly the state that `connection` sees: rights are never newer or older
   // than the data they are asked about.
   [[nodiscard]] Result<OrganisationPtr> of(storage::Connection& connection);
+  // For who has read its epoch there already.
+  [[nodiscard]] Result<OrganisationPtr> of(storage::Connection& connection, std::int64_t epoch);
 
  private:
   std::atomic<OrganisationPtr> current_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/organisation/migrations.h"
 #include "access/rules/shares.h"
 #include "access/rules/store.h"
 #include "base/zone.h"
@@ -12,11 +13,6 @@ namespace {
 
 constexpr std::size_t kMostPrincipals = 5'000;
 constexpr std::size_t kMostClasses = 2'000'000;  // 16 MB
-
-// What a transaction sees may never come to be.
-bool is_committed(const storage::Connection& connection) {
-  return dynamic_cast<const storage::Transaction*>(&connection) == nullptr;
-}
 
 Instant end_of_day(Instant at, const std::string& zone) {
   const TimeZone place = TimeZone::find(zone).value_or(TimeZone::utc());
@@ -43,14 +39,18 @@ Result<std::vector<std::string>> team_names(storage::Connection& connection, con
 
 }  // namespace
 
+bool is_committed(const storage::Connection& connection) {
+  return dynamic_cast<const storage::Transaction*>(&connection) == nullptr;
+}
+
 Result<RightsEpochs> rights_epochs(storage::Connection& connection) {
   RightsEpochs epochs;
-  TRY(connection.each(
-      {"SELECT name, value FROM kontor_epoch WHERE name IN ('rules', 'shares')", {}},
-      [&](const storage::Row& row) {
-        (row.text(0) == "rules" ? epochs.rules : epochs.shares) = row.integer(1);
-        return true;
-      }));
+  TRY(connection.each({"SELECT name, value FROM kontor_epoch", {}}, [&](const storage::Row& row) {
+    if (row.text(0) == kOrganisationEpoch) epochs.organisation = row.integer(1);
+    if (row.text(0) == "rules") epochs.rules = row.integer(1);
+    if (row.text(0) == "shares") epochs.shares = row.integer(1);
+    return true;
+  }));
   return epochs;
 }
 

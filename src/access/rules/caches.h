@@ -21,10 +21,13 @@ namespace kontor::access {
 
 // How often what rights hang on has changed.
 struct RightsEpochs {
-  std::int64_t rules = 0, shares = 0;
+  std::int64_t organisation = 0, rules = 0, shares = 0;
   auto operator<=>(const RightsEpochs&) const = default;
 };
 [[nodiscard]] Result<RightsEpochs> rights_epochs(storage::Connection& connection);
+
+// What a transaction sees may never come to be.
+bool is_committed(const storage::Connection& connection);
 
 // The active rules.
 class RuleBooks {

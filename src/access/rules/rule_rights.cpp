@@ -26,7 +26,7 @@ Result<std::unique_ptr<RuleRights>> RuleRights::make(RuleShelf& shelf, const Onl
                                                      storage::Connection& connection,
                                                      const schema::CataloguePtr& catalogue) {
   const RightsEpochs epochs = TRY(rights_epochs(connection));
-  auto organisation = TRY(shelf.organisations.of(connection));
+  auto organisation = TRY(shelf.organisations.of(connection, epochs.organisation));
   auto book = TRY(shelf.books.of(connection, catalogue, epochs.rules));
   const auto principal_of = [&](const Asker& asker) {
     return shelf.principals.of(connection, asker, *organisation, *book, epochs.shares);
@@ -101,12 +101,19 @@ Scope RuleRights::built_in(const schema::Object& object, Action action) const {
   return scope;
 }
 
+// A state that is only read has the same ones all the time; a transaction may add some.
+Result<ClassList> RuleRights::classes_of(const schema::Object& object) {
+  ClassList& known = classes_[object.id];
+  if (!known || !is_committed(connection_)) known = TRY(shelf_.classes.of(connection_, object.id));
+  return known;
+}
+
 Result<query::ScopePtr> RuleRights::compiled(const schema::Object& object, Action action) {
   const ObjectRules* rules = book_->of(object);
   if (!rules)
     return std::make_shared<const Scope>(
         Scope{.object = &object, .action = action, .epoch = book_->epoch()});
-  const ClassList classes = TRY(shelf_.classes.of(connection_, object.id));
+  const ClassList classes = TRY(classes_of(object));
   const Scopes::Key key{
       object.id,      action, fingerprint_, book_->epoch(), book_->catalogue()->version(),
       classes->size()};

@@ -60,6 +60,7 @@ class RuleRights final : public query::ScopeSource {
              RuleBookPtr book, Principals::Ptr principal, Principals::Ptr viewer, bool notes_all,
              Instant now);
 
+  Result<ClassList> classes_of(const schema::Object& object);
   Result<query::ScopePtr> compiled(const schema::Object& object, query::Action action);
   Result<std::int64_t> about(const query::Scope& scope);
   query::Scope built_in(const schema::Object& object, query::Action action) const;
@@ -76,6 +77,7 @@ class RuleRights final : public query::ScopeSource {
   query::ReadLog log_;
   expr::Bindings bindings_;
   std::uint64_t fingerprint_ = 0;
+  std::map<int, ClassList> classes_;  // of each object
   std::map<std::pair<int, query::Action>, query::ScopePtr> scopes_;
 };
 
