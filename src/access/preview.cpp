@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/rules/spoken.h"
 #include "access/rules/store.h"
 #include "access/rules/text.h"
 #include "access/unit_rules.h"
@@ -36,7 +37,7 @@ Result<Candidates> candidates(const Access& access, const auth::Actor& actor, st
   storage::Connection& connection = made.view->connection();
   const auto& catalogue = made.view->catalogue();
   made.epoch = TRY(rights_epochs(connection)).rules;
-  made.rules = TRY(read_rules(text, *catalogue));
+  made.rules = TRY(read_spoken(connection, text, *catalogue));
   if (const auto* writer = dynamic_cast<const RuleRights*>(&made.view->rights()))
     TRY(check_unit_rules(access, *writer, made.rules, unit, connection, catalogue));
   made.unit = unit;
@@ -180,7 +181,8 @@ Result<RulesInForce> rules_in_force(const Access& access, const auth::Actor& act
   TRY(require_rule_writer(access, view->rights(), unit, false));
   auto rules = TRY(load_rules(view->connection(), *view->catalogue()));
   std::erase_if(rules, [&](const Rule& rule) { return rule.unit != unit; });
-  RulesInForce found{.text = write_rules(rules, language, *view->catalogue())};
+  RulesInForce found{.text = TRY(write_spoken(view->connection(), std::move(rules), language,
+                                              *view->catalogue()))};
   if (unit) return found;
   found.table = TRY(saved_table(view->connection()));
   found.examples = TRY(saved_examples(view->connection(), *view->catalogue()));
@@ -233,7 +235,7 @@ Result<std::vector<Finding>> save_rules(const Access& access, const auth::Actor&
     TRY(require_rule_writer(access, *TRY(access.rights(actor, tx, catalogue)), wish.unit, true));
     // Others have changed the rules since the numbers were told.
     if (TRY(rights_epochs(tx)).rules != epoch) return fail(Code::conflict, "rule.changed");
-    const auto rules = TRY(read_rules(wish.text, *catalogue));
+    const auto rules = TRY(read_spoken(tx, wish.text, *catalogue));
     const auto book =
         TRY(RuleBook::make(TRY(beside_others(tx, *catalogue, rules, wish.unit)), catalogue));
     if (wish.table && !wish.unit) TRY(save_table(tx, *wish.table));

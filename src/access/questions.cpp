@@ -6,6 +6,7 @@
 #include "access/administrators.h"
 #include "access/rules/everyone.h"
 #include "access/rules/examples.h"
+#include "access/rules/spoken.h"
 #include "access/rules/store.h"
 #include "access/rules/text.h"
 #include "access/rules/who_may.h"
@@ -69,14 +70,14 @@ Result<std::string> Access::rules_text(const auth::Actor& actor, schema::Languag
   TRY(require_administrator(view->rights(), false));
   auto rules = TRY(load_rules(view->connection(), *view->catalogue()));
   std::erase_if(rules, [](const Rule& rule) { return rule.unit != 0; });
-  return write_rules(rules, language, *view->catalogue());
+  return write_spoken(view->connection(), std::move(rules), language, *view->catalogue());
 }
 
 Result<void> Access::change_rules(const auth::Actor& actor, std::string_view text) const {
   return database_.write([&](storage::Transaction& tx) -> Result<void> {
     const auto catalogue = TRY(catalogues_.of(tx));
     TRY(require_administrator(*TRY(rights(actor, tx, catalogue)), true));
-    return replace_rules(tx, TRY(read_rules(text, *catalogue)), catalogue, actor.user,
+    return replace_rules(tx, TRY(read_spoken(tx, text, *catalogue)), catalogue, actor.user,
                          clock_.now());
   });
 }
@@ -87,9 +88,10 @@ Result<std::vector<OfferedSet>> Access::ready_sets(const auth::Actor& actor,
   TRY(require_administrator(view->rights(), false));
   std::vector<OfferedSet> offered;
   for (const ReadySet& set : TRY(access::ready_sets(view->catalogue())))
-    offered.push_back({set.name, set.label, set.description,
-                       write_rules(set.rules, language, *view->catalogue()), set.table,
-                       set.examples});
+    offered.push_back(
+        {set.name, set.label, set.description,
+         TRY(write_spoken(view->connection(), set.rules, language, *view->catalogue())), set.table,
+         set.examples});
   return offered;
 }
 

@@ -1,5 +1,6 @@
 #include "api/access_handlers.h"
 
+#include "access/rules/phrases.h"
 #include "access/rules/words.h"
 #include "api/decode.h"
 #include "api/rule_words.h"
@@ -45,12 +46,15 @@ void write_part(const access::ConditionPart& part, JsonWriter& json) {
 }  // namespace
 
 Result<http::Response> explain_access(Call& call) {
-  const auto explanation = TRY(call.services.access.explain(call.actor, TRY(question_of(call))));
+  const auto question = TRY(question_of(call));
+  const schema::Language language = question.language;
+  const auto explanation = TRY(call.services.access.explain(call.actor, question));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("allowed").boolean(explanation.allowed).key("reasons").begin_array();
     for (const access::Reason& reason : explanation.reasons) {
-      json.begin_object().key("kind").text(kind_word(reason.kind)).key("rule").text(reason.rule);
-      json.key("because").text(reason.because).key("holds").boolean(reason.holds);
+      json.begin_object().key("kind").text(kind_word(reason.kind)).key("rule");
+      json.text(access::said_rule(reason.rule, language)).key("because");
+      json.text(access::said_phrase(reason.because, language)).key("holds").boolean(reason.holds);
       json.key("decides").boolean(reason.decides).key("condition");
       reason.condition ? write_part(*reason.condition, json) : static_cast<void>(json.null());
       json.end_object();
@@ -59,8 +63,8 @@ Result<http::Response> explain_access(Call& call) {
     for (const access::FieldReason& field : explanation.fields) {
       json.begin_object().key("field").text(field.field);
       json.key("mode").text(access::said(field.mode, schema::Language::en));
-      json.key("rule").text(field.rule);
-      if (!field.cap.empty()) json.key("cap").text(field.cap);
+      json.key("rule").text(access::said_rule(field.rule, language));
+      if (!field.cap.empty()) json.key("cap").text(access::said_rule(field.cap, language));
       json.end_object();
     }
     json.end_array().end_object();
@@ -69,18 +73,21 @@ Result<http::Response> explain_access(Call& call) {
 }
 
 Result<http::Response> who_has_access(Call& call) {
-  const auto everybody = TRY(call.services.access.who(call.actor, TRY(question_of(call))));
+  const auto question = TRY(question_of(call));
+  const schema::Language language = question.language;
+  const auto everybody = TRY(call.services.access.who(call.actor, question));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("people").begin_array();
     for (const access::Person& person : everybody.people) {
       json.begin_object().key("id").text(to_string(person.id)).key("name").text(person.name);
       json.key("rules").begin_array();
-      for (const std::string& rule : person.rules) json.text(rule);
+      for (const std::string& rule : person.rules) json.text(access::said_rule(rule, language));
       json.end_array().end_object();
     }
     json.end_array().key("rules").begin_array();
     for (const access::RuleReach& reach : everybody.rules) {
-      json.begin_object().key("rule").text(reach.rule).key("because").text(reach.because);
+      json.begin_object().key("rule").text(access::said_rule(reach.rule, language));
+      json.key("because").text(access::said_phrase(reach.because, language));
       json.key("people").begin_array();
       for (const RecordId id : reach.people) json.text(to_string(id));
       json.end_array().end_object();

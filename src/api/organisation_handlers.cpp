@@ -120,6 +120,13 @@ Result<std::optional<access::Place>> read_place(Members& body) {
   return place;
 }
 
+Result<access::NewRole> role_of(Members& body) {
+  access::NewRole role{.label_de = TRY(body.required_text("name"))};
+  role.label_en = TRY(body.text("name_en")).value_or("");
+  TRY(body.done());
+  return role;
+}
+
 Result<http::Response> set_member(Call& call, bool role, bool member) {
   TRY(organisation_for(call, true));
   const RecordId of = TRY(path_id(call.request));
@@ -310,11 +317,17 @@ Result<http::Response> remove_absence(Call& call) {
 Result<http::Response> add_role(Call& call) {
   TRY(organisation_for(call, true));
   Members body = TRY(Members::of_body(call.request));
-  access::NewRole role;
-  role.label_de = TRY(body.required_text("name"));
-  role.label_en = TRY(body.text("name_en")).value_or("");
-  TRY(body.done());
+  const access::NewRole role = TRY(role_of(body));
   return answer_id(TRY(call.services.organisation.add_role(role, call.actor.user)));
+}
+
+Result<http::Response> change_role(Call& call) {
+  TRY(organisation_for(call, true));
+  const RecordId id = TRY(path_id(call.request));
+  Members body = TRY(Members::of_body(call.request));
+  const access::NewRole role = TRY(role_of(body));
+  TRY(call.services.organisation.rename_role(id.value, role, call.actor.user));
+  return http::no_content();
 }
 
 Result<http::Response> remove_role(Call& call) {

@@ -18,7 +18,8 @@ namespace kontor::api {
 [[nodiscard]] Result<http::Response> add_absence(Call& call);
 [[nodiscard]] Result<http::Response> remove_absence(Call& call);
 [[nodiscard]] Result<http::Response> add_role(Call& call);
-[[nodiscard]] Result<http::Response> remove_role(Call& call);
+[[nodiscard]] Result<http::Response> change_role(Call& call);
+Result<http::Response> remove_role(Call& call);
 [[nodiscard]] Result<http::Response> add_role_member(Call& call);
 [[nodiscard]] Result<http::Response> remove_role_member(Call& call);
 [[nodiscard]] Result<http::Response> add_team(Call& call);

@@ -154,6 +154,7 @@ constexpr Endpoint kEndpoints[] = {
     {Method::post,  "/api/organisation/absences",                         Door::key,     kWrite, add_absence},
     {Method::del,   "/api/organisation/absences/{id}",                    Door::key,     kWrite, remove_absence},
     {Method::post,  "/api/organisation/roles",                            Door::key,     kWrite, add_role},
+    {Method::patch, "/api/organisation/roles/{id}",                       Door::key,     kWrite, change_role},
     {Method::del,   "/api/organisation/roles/{id}",                       Door::key,     kWrite, remove_role},
     {Method::post,  "/api/organisation/roles/{id}/members",               Door::key,     kWrite, add_role_member},
     {Method::del,   "/api/organisation/roles/{id}/members/{user}",        Door::key,     kWrite, remove_role_member},

@@ -1,6 +1,7 @@
 #include "api/rule_handlers.h"
 
 #include "access/preview.h"
+#include "access/rules/phrases.h"
 #include "access/rules/words.h"
 #include "api/decode.h"
 #include "api/rule_words.h"
@@ -24,8 +25,11 @@ std::string_view word(query::Mode mode) {
 
 // A finding as a sentence; the texts stand with those of errors.
 std::string told(const access::Finding& finding, Language language) {
-  const std::vector<ErrorParam> params = {{"rule", finding.rule},
-                                          {"other", finding.other},
+  const auto rule_said = [&](const std::string& name) {
+    return access::said_rule(name, schema_language(language));
+  };
+  const std::vector<ErrorParam> params = {{"rule", rule_said(finding.rule)},
+                                          {"other", rule_said(finding.other)},
                                           {"object", finding.object},
                                           {"name", finding.field},
                                           {"records", std::to_string(finding.records)}};
@@ -36,8 +40,10 @@ void write_findings(const std::vector<access::Finding>& findings, Language langu
                     JsonWriter& json) {
   json.key("findings").begin_array();
   for (const access::Finding& finding : findings) {
-    json.begin_object().key("kind").text(finding.kind).key("rule").text(finding.rule);
-    if (!finding.other.empty()) json.key("other").text(finding.other);
+    json.begin_object().key("kind").text(finding.kind).key("rule");
+    json.text(access::said_rule(finding.rule, schema_language(language)));
+    if (!finding.other.empty())
+      json.key("other").text(access::said_rule(finding.other, schema_language(language)));
     if (!finding.object.empty()) json.key("object").text(finding.object);
     if (!finding.field.empty()) json.key("field").text(finding.field);
     if (finding.records) json.key("records").number(finding.records);

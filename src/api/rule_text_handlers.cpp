@@ -1,10 +1,11 @@
 #include "api/rule_text_handlers.h"
 
 #include "access/rules/block.h"
+#include "access/rules/spoken.h"
 #include "access/rules/text.h"
 #include "access/rules/words.h"
+#include "access/unit_rules.h"
 #include "api/decode.h"
-#include "api/organisation_handlers.h"
 #include "api/rule_words.h"
 #include "expr/parse.h"
 
@@ -20,12 +21,13 @@ class RuleJson {
   RuleJson(JsonWriter& json, schema::Language language, const schema::Catalogue& catalogue)
       : json_(json), language_(language), catalogue_(catalogue) {}
 
-  void write(const Rule& rule) {
-    json_.begin_object().key("kind").text(kind_word(rule.kind)).key("name").text(rule.name);
+  // `said`: the rule as it is written in the language, with roles as they are called.
+  void write(const Rule& rule, const Rule& said) {
+    json_.begin_object().key("kind").text(kind_word(rule.kind)).key("name").text(said.name);
     json_.key("objects").begin_array();
     for (const std::string& object : rule.objects) json_.text(object);
     json_.end_array();
-    write_audience(rule);
+    write_audience(rule, said);
     json_.key("actions").begin_array();
     for (const query::Action action : rule.actions)
       json_.text(access::said(action, schema::Language::en));
@@ -35,23 +37,24 @@ class RuleJson {
     json_.key("log").boolean(rule.log);
     write_day("from", rule.from);
     write_day("until", rule.until);
-    json_.key("because").text(rule.because);
+    json_.key("because").text(said.because);
     json_.key("block");
-    rule.block ? json_.text(rule.block->name) : json_.null();
+    said.block ? json_.text(said.block->name) : json_.null();
     // The text of a block stands at its first rule: all texts together are the whole.
     const bool told = rule.block && rule.block == block_;
     block_ = rule.block;
     json_.key("text").text(told ? std::string()
-                                : access::write_rules({rule}, language_, catalogue_));
+                                : access::write_rules({said}, language_, catalogue_));
     json_.end_object();
   }
 
  private:
-  void write_audience(const Rule& rule) {
+  void write_audience(const Rule& rule, const Rule& said) {
     json_.key("for").begin_array();
-    for (const access::Audience& who : rule.audience) {
+    for (std::size_t i = 0; i < rule.audience.size(); ++i) {
+      const access::Audience& who = rule.audience[i];
       json_.begin_object().key("kind").text(access::said(who.kind, schema::Language::en));
-      json_.key("name").text(who.name).end_object();
+      json_.key("name").text(who.name).key("said").text(said.audience[i].name).end_object();
     }
     json_.end_array();
   }
@@ -98,23 +101,26 @@ class RuleJson {
 }  // namespace
 
 Result<http::Response> read_rule_text(Call& call) {
-  TRY(organisation_for(call, false));
+  const auto view = TRY(call.services.access.view(call.actor));
   Members body = TRY(Members::of_body(call.request));
   const std::string text = TRY(body.text("text", kMaxRulesText)).value_or("");
   const std::string asked = TRY(body.text("language", 10)).value_or("de");
+  const RecordId unit = TRY(body.id("unit")).value_or(RecordId());
   TRY(body.done());
+  TRY(access::require_rule_writer(call.services.access, view->rights(), unit.value, false));
   if (asked != "de" && asked != "en")
     return fail(Code::bad_request, "request.wrong_kind",
                 {{"name", "language"}, {"expected", "de / en"}}, "language");
   const schema::Language language = asked == "de" ? schema::Language::de : schema::Language::en;
-  const query::Reader reader = TRY(call.reader());
-  const auto rules = TRY(access::read_rules(text, *reader.catalogue));
+  const schema::Catalogue& catalogue = *view->catalogue();
+  const auto rules = TRY(access::read_spoken(view->connection(), text, catalogue));
+  const auto said = TRY(access::speak(view->connection(), rules, language));
   return answer_json([&](JsonWriter& json) -> Result<void> {
     json.begin_object().key("language").text(asked);
-    json.key("text").text(access::write_rules(rules, language, *reader.catalogue));
+    json.key("text").text(access::write_rules(said, language, catalogue));
     json.key("rules").begin_array();
-    RuleJson writer(json, language, *reader.catalogue);
-    for (const Rule& rule : rules) writer.write(rule);
+    RuleJson writer(json, language, catalogue);
+    for (std::size_t i = 0; i < rules.size(); ++i) writer.write(rules[i], said[i]);
     json.end_array().end_object();
     return {};
   });

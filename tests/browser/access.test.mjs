@@ -22,7 +22,7 @@ test('a record says why one sees it and who else does', async ({ visit, api }) =
   const page = await visit(`/d/person/r/${person.id}`);
   const dialog = await openMenu(page, 'Warum sehe ich das?');
   await dialog.getByText('Erlaubt: sehen').waitFor();
-  await dialog.getByText('Everyone on staff sees and edits everything').first().waitFor();
+  await dialog.getByText('Alle im Haus sehen und bearbeiten alles').first().waitFor();
   await dialog.getByRole('combobox', { name: 'Recht' }).click();
   await page.getByRole('option', { name: 'teilen' }).click();
   await dialog.getByText('Nicht erlaubt: teilen').waitFor();

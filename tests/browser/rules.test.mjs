@@ -21,7 +21,7 @@ test('rules go from matrix to text and back without loss, in both languages', as
   await page.getByRole('button', { name: /^Alle Externen, exportieren: nie/ }).waitFor();
   await page.getByRole('tab', { name: 'Text' }).click();
   const german = await text(page).inputValue();
-  assert.match(german, /- verbot: bulk export/);
+  assert.match(german, /- verbot: Kein Export/);
   await page.getByRole('button', { name: 'English' }).click();
   await until(async () => /- forbid: bulk export/.test(await text(page).inputValue()), 'the text is English');
   await page.getByRole('tab', { name: 'Matrix' }).click();

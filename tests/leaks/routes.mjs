@@ -373,6 +373,7 @@ export const WRITES = {
   'POST /api/organisation/absences': administer('POST', '/api/organisation/absences', { user: '1' }),
   'DELETE /api/organisation/absences/{id}': administer('DELETE', '/api/organisation/absences/{id}'),
   'POST /api/organisation/roles': administer('POST', '/api/organisation/roles', { name: 'Neu' }),
+  'PATCH /api/organisation/roles/{id}': administer('PATCH', '/api/organisation/roles/{id}', { name: 'Anders' }),
   'DELETE /api/organisation/roles/{id}': administer('DELETE', '/api/organisation/roles/{id}'),
   'POST /api/organisation/roles/{id}/members': administer('POST', '/api/organisation/roles/{id}/members', { user: '1' }),
   'DELETE /api/organisation/roles/{id}/members/{user}': administer('DELETE', '/api/organisation/roles/{id}/members/{user}'),

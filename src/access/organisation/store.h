@@ -78,6 +78,9 @@ class OrganisationStore {
 
   // --- Roles and teams
   [[nodiscard]] Result<Id> add_role(const NewRole& role, RecordId by);
+  // Rules go on naming it: they know it by a name that stays. organisation.role_exists for a label
+  // another one has.
+  [[nodiscard]] Result<void> rename_role(Id role, const NewRole& labels, RecordId by);
   [[nodiscard]] Result<void> remove_role(Id role, RecordId by);
   // The last active administrator stays one: organisation.last_administrator.
   [[nodiscard]] Result<void> set_role(Id role, Id user, bool member, RecordId by);

@@ -61,6 +61,30 @@ Result<void> set_member(Edit& edit, const char* table, const char* column, Id of
        {of, user}});
 }
 
+Result<NewRole> checked(const NewRole& role) {
+  NewRole labels{.label_de = TRY(checked_name(role.label_de))};
+  labels.label_en =
+      role.label_en.empty() ? labels.label_de : std::string(TRY(checked_name(role.label_en)));
+  return labels;
+}
+
+// Rules are written with labels: two roles of one name could not be told apart.
+Result<void> check_label(const Edit& edit, Id role, const NewRole& labels) {
+  for (const Role& other : edit.tree.data().roles)
+    if (other.id != role &&
+        (other.label_de == labels.label_de || other.label_en == labels.label_en))
+      return fail(Code::conflict, "organisation.role_exists", {{"name", labels.label_de}}, "name");
+  return {};
+}
+
+// One that is there and was made here.
+Result<void> require_own_role(const Edit& edit, Id role) {
+  const Role* found = find(edit.tree.data().roles, role);
+  if (!found) return fail(Code::not_found, "not_found");
+  if (found->built_in) return fail(Code::conflict, "organisation.built_in");
+  return {};
+}
+
 Result<void> require_team(Edit& edit, Id team) {
   return edit.require({"SELECT 1 FROM o_team WHERE id = ? AND deleted_at IS NULL", {team}},
                       {Code::not_found, "not_found"});
@@ -151,27 +175,37 @@ Result<void> OrganisationStore::remove_absence(Id absence, RecordId by) {
 }
 
 Result<Id> OrganisationStore::add_role(const NewRole& role, RecordId by) {
-  const std::string de = TRY(checked_name(role.label_de));
-  const std::string en = TRY(checked_name(role.label_en.empty() ? role.label_de : role.label_en));
+  const NewRole labels = TRY(checked(role));
   Id id = 0;
   TRY(change(by, [&](Edit& edit) -> Result<void> {
+    TRY(check_label(edit, 0, labels));
     id = edit.ids.next().value;
     const std::string name = "role_" + std::to_string(id);
     TRY(
         edit.execute({"INSERT INTO kontor_role (id, name, label_de, label_en, built_in) "
                       "VALUES (?, ?, ?, ?, 0)",
-                      {id, name, de, en}}));
-    return edit.note("role.added", id, [&](JsonWriter& json) { json.key("name").text(de); });
+                      {id, name, labels.label_de, labels.label_en}}));
+    return edit.note("role.added", id,
+                     [&](JsonWriter& json) { json.key("name").text(labels.label_de); });
   }));
   return id;
 }
 
+Result<void> OrganisationStore::rename_role(Id role, const NewRole& wish, RecordId by) {
+  const NewRole labels = TRY(checked(wish));
+  return change(by, [&](Edit& edit) -> Result<void> {
+    TRY(require_own_role(edit, role));
+    TRY(check_label(edit, role, labels));
+    TRY(edit.execute({"UPDATE kontor_role SET label_de = ?, label_en = ? WHERE id = ?",
+                      {labels.label_de, labels.label_en, role}}));
+    return edit.note("role.renamed", role,
+                     [&](JsonWriter& json) { json.key("name").text(labels.label_de); });
+  });
+}
+
 Result<void> OrganisationStore::remove_role(Id role, RecordId by) {
   return change(by, [&](Edit& edit) -> Result<void> {
-    const auto built_in =
-        TRY(edit.tx.integer({"SELECT built_in FROM kontor_role WHERE id = ?", {role}}));
-    if (!built_in) return fail(Code::not_found, "not_found");
-    if (*built_in == 1) return fail(Code::conflict, "organisation.built_in");
+    TRY(require_own_role(edit, role));
     TRY(edit.execute({"DELETE FROM kontor_role_member WHERE role_id = ?", {role}}));
     TRY(remove(edit, "kontor_role", role));
     return edit.note("role.removed", role);

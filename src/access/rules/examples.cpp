@@ -231,8 +231,8 @@ std::string outdented(std::string_view text) {
 
 Result<ReadySet> read_set(std::string_view text, const schema::CataloguePtr& catalogue) {
   const YamlNode root = TRY(schema::parse_yaml(text));
-  const auto map =
-      TRY(YamlMap::open(root, "set", {"name", "label", "description", "rules", "examples"}));
+  const auto map = TRY(
+      YamlMap::open(root, "set", {"name", "label", "description", "rules", "german", "examples"}));
   ReadySet set;
   TRY(map.read("name", set.name));
   TRY(map.read("label", set.label));

@@ -1,5 +1,7 @@
 #include "access/rules/examples.h"
 
+#include "access/rules/block.h"
+#include "access/rules/phrases.h"
 #include "schema/change/plan.h"
 #include "schema/kit/embedded.h"
 #include "schema/kit/kit.h"
@@ -34,6 +36,12 @@ TEST(ReadySets, KeepWhatTheirExamplesPromise) {
     EXPECT_GE(set.examples, 5) << set.name;
     EXPECT_FALSE(set.label.de.empty() || set.label.en.empty()) << set.name;
     EXPECT_FALSE(set.description.de.empty() || set.description.en.empty()) << set.name;
+    for (const Rule& rule : set.rules)
+      for (const std::string& phrase : {rule.block ? rule.block->name : rule.name, rule.because}) {
+        const std::string german = said_phrase(phrase, schema::Language::de);
+        EXPECT_NE(german, phrase) << set.name;
+        EXPECT_EQ(stored_phrase(german), phrase) << set.name;
+      }
   }
 }
 

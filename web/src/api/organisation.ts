@@ -94,6 +94,8 @@ export const removeSeat = (id: string): Promise<void> => request('DELETE', `/org
 export const addAbsence = (absence: { user: string; deputy: string | null } & Partial<Span>) => create('/organisation/absences', absence)
 export const removeAbsence = (id: string): Promise<void> => request('DELETE', `/organisation/absences/${id}`)
 export const addRole = (name: string) => create('/organisation/roles', { name })
+export const renameRole = (id: string, name: string): Promise<void> => request('PATCH', `/organisation/roles/${id}`, { body: { name } })
+export const renameTeam = (id: string, name: string): Promise<void> => request('PATCH', `/organisation/teams/${id}`, { body: { name } })
 export const removeRole = (id: string): Promise<void> => request('DELETE', `/organisation/roles/${id}`)
 export const addTeam = (name: string) => create('/organisation/teams', { name })
 export const removeTeam = (id: string): Promise<void> => request('DELETE', `/organisation/teams/${id}`)

@@ -13,6 +13,8 @@ export interface Audience {
   kind: AudienceKind
   /** The role, team …, or the kind of unit somebody is head of. */
   name: string
+  /** What the role is called. */
+  said?: string
 }
 
 export interface FieldMode {

@@ -2,11 +2,12 @@ import { Button, MultiSelect, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'
 import { useState } from 'react'
-import { addRole, addTeam, removeRole, removeTeam, setMember, type Organisation } from '@/api/organisation'
+import { addRole, addTeam, removeRole, removeTeam, renameRole, renameTeam, setMember, type Organisation } from '@/api/organisation'
 import { useLocale } from '@/i18n/locale'
 import { IconButton } from '@/ui/IconButton'
-import { IconTrash } from '@/ui/icons'
+import { IconPencil, IconTrash } from '@/ui/icons'
 import styles from './organisation.module.css'
+import { RenameDialog } from './RenameDialog'
 import { useChange } from './useOrganisation'
 
 interface Group {
@@ -23,8 +24,8 @@ export function RolesTab({ organisation }: { organisation: Organisation }) {
   const teams = organisation.teams.map((team) => ({ ...team, fixed: false }))
   return (
     <div className={styles.section}>
-      <Groups kind="roles" title={t('organisation.roles')} text={t('organisation.roles_text')} groups={roles} organisation={organisation} add={addRole} remove={removeRole} />
-      <Groups kind="teams" title={t('organisation.teams')} text={t('organisation.teams_text')} groups={teams} organisation={organisation} add={addTeam} remove={removeTeam} />
+      <Groups kind="roles" title={t('organisation.roles')} text={t('organisation.roles_text')} groups={roles} organisation={organisation} add={addRole} rename={renameRole} remove={removeRole} />
+      <Groups kind="teams" title={t('organisation.teams')} text={t('organisation.teams_text')} groups={teams} organisation={organisation} add={addTeam} rename={renameTeam} remove={removeTeam} />
     </div>
   )
 }
@@ -36,13 +37,15 @@ interface GroupsProps {
   groups: Group[]
   organisation: Organisation
   add(name: string): Promise<unknown>
+  rename(id: string, name: string): Promise<unknown>
   remove(id: string): Promise<unknown>
 }
 
-function Groups({ kind, title, text, groups, organisation, add, remove }: GroupsProps) {
+function Groups({ kind, title, text, groups, organisation, add, rename, remove }: GroupsProps) {
   const { t } = useLocale()
   const change = useChange()
   const [name, setName] = useState('')
+  const [renamed, setRenamed] = useState<Group | null>(null)
   const people = organisation.people.map((person) => ({ value: person.id, label: person.name }))
 
   function handleMembers(group: Group, next: string[]): void {
@@ -63,6 +66,7 @@ function Groups({ kind, title, text, groups, organisation, add, remove }: Groups
         {groups.map((group) => (
           <li key={group.id} className={styles.row}>
             <MultiSelect className={styles.grow} label={group.name} searchable data={people} value={group.members} onChange={(next) => handleMembers(group, next)} hidePickedOptions />
+            {!group.fixed && <IconButton icon={IconPencil} label={t('organisation.rename_group', { name: group.name })} onClick={() => setRenamed(group)} />}
             {!group.fixed && <IconButton icon={IconTrash} label={t('organisation.remove_group', { name: group.name })} onClick={() => void change(() => remove(group.id))} />}
           </li>
         ))}
@@ -79,6 +83,7 @@ function Groups({ kind, title, text, groups, organisation, add, remove }: Groups
           {t('organisation.create')}
         </Button>
       </form>
+      {renamed && <RenameDialog name={renamed.name} onClose={() => setRenamed(null)} onRename={(next) => change(() => rename(renamed.id, next)).then((done) => done && setRenamed(null))} />}
     </section>
   )
 }

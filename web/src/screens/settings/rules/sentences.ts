@@ -46,10 +46,10 @@ export function sayPeople(audience: Audience[], speech: Speech): string {
   return speech.locale.format.list(audience.map((who) => sayAudienceOf(who, speech)))
 }
 
-export function sayAudienceOf({ kind, name }: Audience, { locale: { t, language }, organisation }: Speech): string {
+export function sayAudienceOf({ kind, name, said }: Audience, { locale: { t, language }, organisation }: Speech): string {
   if (kind === 'head') return name ? t(`rules.for_head_${name as 'company' | 'division' | 'group' | 'seat'}`) : t('rules.for_head')
   const role = kind === 'role' ? organisation?.roles.find((one) => one.name === name) : undefined
-  return t(`rules.for_${kind}`, { name: role?.label[language] || name })
+  return t(`rules.for_${kind}`, { name: role?.label[language] || said || name })
 }
 
 export function sayObjects(objects: string[], { locale: { t, label, format }, catalogue }: Speech): string {

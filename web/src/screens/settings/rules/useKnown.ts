@@ -9,7 +9,7 @@ export function useKnown(language: RuleLanguage): Known {
   return {
     language,
     catalogue,
-    roles: data?.roles.map((role) => role.name) ?? [],
+    roles: data?.roles.map((role) => (role.built_in && language === 'en' ? role.name : (role.label[language] ?? role.name))) ?? [],
     teams: data?.teams.map((team) => team.name) ?? [],
     organisations: data?.units.filter((unit) => unit.kind === 'company').map((unit) => unit.name) ?? [],
   }
