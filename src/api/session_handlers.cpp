@@ -1,5 +1,7 @@
 #include "api/session_handlers.h"
 
+#include <algorithm>
+
 #include "access/organisation/administer.h"
 #include "access/organisation/load.h"
 #include "api/decode.h"
@@ -28,6 +30,23 @@ Result<http::Response> welcome(Call& call, const auth::NewSession& session) {
                        http::set_cookie(http::cookie_name(kSessionCookie, call.request.secure),
                                         session.token, session.max_age, call.request.secure));
   return response;
+}
+
+// The units whose rules this person may write: those headed, and all below. Nobody writes any
+// through the eyes of somebody else.
+void write_headed(const Call& call, const access::Organisation& organisation, JsonWriter& json) {
+  const access::Ids headed =
+      call.actor.viewed ? access::Ids()
+                        : organisation.headed_units(call.actor.user.value, system_clock().now());
+  json.begin_array();
+  for (const access::Unit& unit : organisation.units()) {
+    const bool below = std::ranges::any_of(
+        headed, [&](access::Id top) { return organisation.is_below(unit.id, top); });
+    if (!below || unit.closed) continue;
+    json.begin_object().key("id").text(std::to_string(unit.id)).key("name").text(unit.name);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 }  // namespace
@@ -82,7 +101,9 @@ Result<http::Response> show_session(Call& call) {
     json.end_array().end_object();
     json.key("catalogue_version").number(reader.catalogue->version());
     json.key("languages").begin_array().text("de").text("en").end_array();
-    json.key("can").begin_object().key("administer").boolean(administers).end_object();
+    json.key("can").begin_object().key("administer").boolean(administers).key("rules_of");
+    write_headed(call, *organisation, json);
+    json.end_object();
     TRY(write_viewing(call, json));
     json.end_object();
     return {};

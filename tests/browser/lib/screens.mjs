@@ -185,7 +185,7 @@ function refuse(route) {
 /** The session of somebody who administers nothing. */
 async function asAnybody(route) {
   const answer = await route.fetch();
-  return route.fulfill({ response: answer, json: { ...(await answer.json()), can: { administer: false } } });
+  return route.fulfill({ response: answer, json: { ...(await answer.json()), can: { administer: false, rules_of: [] } } });
 }
 
 /** The session of somebody who looks through another person's eyes. */

@@ -126,12 +126,14 @@ export interface ReadySet {
   examples: number
 }
 
-export function getRules(language: RuleLanguage, signal?: AbortSignal): Promise<RulesInForce> {
-  return request('GET', `/access/rules?language=${language}`, { signal })
+/** `unit`: the rules of a unit and what lies below it; none: those of the whole house. */
+export function getRules(language: RuleLanguage, unit: string | undefined, signal?: AbortSignal): Promise<RulesInForce> {
+  return request('GET', `/access/rules?language=${language}${unit ? `&unit=${unit}` : ''}`, { signal })
 }
 
 export interface RulesWish {
   text: string
+  unit?: string
   table?: string
   examples?: Example[]
   confirm?: string
@@ -142,17 +144,17 @@ export function saveRules(wish: RulesWish): Promise<RulesInForce> {
 }
 
 /** What rules would change, before they are in force. */
-export function previewRules(text: string, signal?: AbortSignal): Promise<Preview> {
-  return request('POST', '/access/preview', { body: { text }, signal })
+export function previewRules(text: string, unit: string | undefined, signal?: AbortSignal): Promise<Preview> {
+  return request('POST', '/access/preview', { body: { text, unit }, signal })
 }
 
-export async function lintRules(text: string, signal?: AbortSignal): Promise<Finding[]> {
-  return (await request<{ findings: Finding[] }>('POST', '/access/lint', { body: { text }, signal })).findings
+export async function lintRules(text: string, unit: string | undefined, signal?: AbortSignal): Promise<Finding[]> {
+  return (await request<{ findings: Finding[] }>('POST', '/access/lint', { body: { text, unit }, signal })).findings
 }
 
 /** What a text says, in a language, as parts. Nothing is saved. */
-export function readRules(text: string, language: RuleLanguage, signal?: AbortSignal): Promise<ReadRules> {
-  return request('POST', '/access/rules/read', { body: { text, language }, signal })
+export function readRules(text: string, language: RuleLanguage, unit?: string, signal?: AbortSignal): Promise<ReadRules> {
+  return request('POST', '/access/rules/read', { body: { text, language, unit }, signal })
 }
 
 export async function listReadySets(language: RuleLanguage, signal?: AbortSignal): Promise<ReadySet[]> {

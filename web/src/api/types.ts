@@ -219,7 +219,8 @@ export interface Session {
   user: User
   workspace: { name: string; sample_data: boolean; kits: string[] }
   languages: string[]
-  can: { administer: boolean }
+  /** `rules_of`: units whose rules this person may write. */
+  can: { administer: boolean; rules_of: { id: string; name: string }[] }
   /** Through whose eyes this session sees. */
   viewing: Viewing | null
 }

@@ -33,7 +33,7 @@ export function SettingsScreen() {
   const { section } = useParams({ strict: false }) as { section?: string }
   const current = sections.find((candidate) => candidate === section) ?? 'profile'
   const { can } = useSession()
-  const mayOpen = (name: Section) => can.administer || !forAdministrators.includes(name)
+  const mayOpen = (name: Section) => can.administer || !forAdministrators.includes(name) || (name === 'rules' && can.rules_of.length > 0)
   const Body = mayOpen(current) ? bodies[current] : NoRight
   return (
     <div className={styles.page}>

@@ -3,11 +3,14 @@ import { keys } from '@/api/keys'
 import { getOrganisation, type Organisation, type Seat, type Span, type Unit } from '@/api/organisation'
 import { queryClient } from '@/api/queryClient'
 import { useLocale } from '@/i18n/locale'
+import { useSession } from '@/schema/catalogue'
 import { errorText } from '@/schema/errors'
 import { showToast } from '@/ui/toast'
 
 export function useOrganisation() {
-  return useQuery({ queryKey: keys.organisation, queryFn: ({ signal }) => getOrganisation(signal) })
+  // Heads who write rules of their units know it not.
+  const { can } = useSession()
+  return useQuery({ queryKey: keys.organisation, queryFn: ({ signal }) => getOrganisation(signal), enabled: can.administer })
 }
 
 /** Runs a change, shows what comes of it everywhere, and says so when it was refused. */

@@ -11,8 +11,8 @@ import type { RuleDraft } from './useRuleDraft'
 export function Findings({ draft }: { draft: RuleDraft }) {
   const { t, language } = useLocale()
   const { data, error, refetch } = useQuery({
-    queryKey: keys.lint(language, draft.text),
-    queryFn: ({ signal }) => lintRules(draft.text, signal),
+    queryKey: keys.lint(language, draft.text, draft.unit),
+    queryFn: ({ signal }) => lintRules(draft.text, draft.unit, signal),
     enabled: draft.current && draft.text.trim() !== '',
     retry: false,
   })

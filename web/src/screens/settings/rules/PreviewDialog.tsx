@@ -24,7 +24,7 @@ export function PreviewDialog({ wish, onClose, onSaved }: Props) {
   const { t, language } = locale
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState('')
-  const { data, error, refetch } = useQuery({ queryKey: keys.preview(language, wish.text), queryFn: ({ signal }) => previewRules(wish.text, signal), retry: false, gcTime: 0, staleTime: 0 })
+  const { data, error, refetch } = useQuery({ queryKey: keys.preview(language, wish.text, wish.unit), queryFn: ({ signal }) => previewRules(wish.text, wish.unit, signal), retry: false, gcTime: 0, staleTime: 0 })
 
   async function handleSave(preview: Preview): Promise<void> {
     setBusy(true)

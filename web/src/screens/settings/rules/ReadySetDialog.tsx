@@ -24,7 +24,7 @@ interface Props {
 export function ReadySetDialog({ set, language, onClose, onTake }: Props) {
   const { t, label } = useLocale()
   const speech = useSpeech()
-  const { data, error, refetch } = useQuery({ queryKey: keys.readRules(language, set.text), queryFn: ({ signal }) => readRules(set.text, language, signal) })
+  const { data, error, refetch } = useQuery({ queryKey: keys.readRules(language, set.text), queryFn: ({ signal }) => readRules(set.text, language, undefined, signal) })
   const colours = coloursOf(data?.rules ?? [])
 
   function sayWord(word: string): string {

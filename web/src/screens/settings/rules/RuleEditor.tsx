@@ -22,6 +22,8 @@ interface Props {
   /** The rule as it was; none: a new one. */
   before: Rule | null
   language: RuleLanguage
+  /** Of a unit: no limits, which would bite what others allow, and no masks. */
+  ofUnit: boolean
   onClose(): void
   /** Refused texts are errors. */
   onSave(text: string): Promise<void>
@@ -29,7 +31,7 @@ interface Props {
 }
 
 /** A rule as a form. */
-export function RuleEditor({ rule, before, language, onClose, onSave, onDelete }: Props) {
+export function RuleEditor({ rule, before, language, ofUnit, onClose, onSave, onDelete }: Props) {
   const locale = useLocale()
   const { t, label } = locale
   const speech = useSpeech()
@@ -76,7 +78,7 @@ export function RuleEditor({ rule, before, language, onClose, onSave, onDelete }
       <form id="rule-form" className={styles.form} onSubmit={(event) => void handleSubmit(event)}>
         <div className={styles.pair}>
           <TextInput label={t('rules.name')} value={form.name} required withAsterisk={false} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
-          <Select label={t('rules.kind')} data={ruleKinds.map((value) => ({ value, label: t(`rules.kind_${value}`) }))} value={form.kind} onChange={(next) => next && set({ kind: next as RuleKind })} />
+          <Select label={t('rules.kind')} data={ruleKinds.filter((kind) => !ofUnit || kind !== 'limit').map((value) => ({ value, label: t(`rules.kind_${value}`) }))} value={form.kind} onChange={(next) => next && set({ kind: next as RuleKind })} />
         </div>
         <p className="dim">{t(`rules.about_${form.kind}`)}</p>
         <MultiSelect

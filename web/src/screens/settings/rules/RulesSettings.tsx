@@ -1,13 +1,15 @@
-import { Button } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { queryClient } from '@/api/queryClient'
 import { readRules, type Audience, type Rule, type RuleLanguage } from '@/api/rules'
 import { useLocale } from '@/i18n/locale'
 import { Failure } from '@/records/Failure'
+import { useSession } from '@/schema/catalogue'
 import { errorText } from '@/schema/errors'
 import { Placeholder } from '@/ui/Placeholder'
 import { panelProps, Tabs } from '@/ui/Tabs'
 import { showToast } from '@/ui/toast'
+import { useOrganisation } from '../organisation/useOrganisation'
 import { joinRules, type RuleDraft } from './blocks'
 import { Matrix } from './Matrix'
 import { PreviewDialog } from './PreviewDialog'
@@ -23,11 +25,27 @@ const tabs: Tab[] = ['matrix', 'text', 'sets']
 
 const newRule: RuleDraft = { kind: 'rule', name: '', objects: [], for: [], actions: ['see', 'read'], when: null, fields: [], from: null, until: null, because: '' }
 
-/** Who may do what: the same rules as a matrix and as text, and ready sets to begin with. */
+/** The rules of the whole house for administrators, those of their units for heads. */
 export function RulesSettings() {
+  const { t } = useLocale()
+  const { can } = useSession()
+  const { data: organisation } = useOrganisation()
+  const units = organisation?.units.filter((one) => !one.closed) ?? can.rules_of
+  const [unit, setUnit] = useState(can.administer ? '' : (can.rules_of[0]?.id ?? ''))
+  const house = can.administer ? [{ value: '', label: t('rules.whole_house') }] : []
+  return (
+    <>
+      <Select className={styles.scope} searchable label={t('rules.of_unit')} data={[...house, ...units.map(({ id, name }) => ({ value: id, label: name }))]} value={unit} allowDeselect={false} onChange={(next) => setUnit(next ?? '')} />
+      <RulesOf key={unit} unit={unit || undefined} />
+    </>
+  )
+}
+
+/** Who may do what: the same rules as a matrix and as text, and ready sets to begin with. */
+function RulesOf({ unit }: { unit: string | undefined }) {
   const locale = useLocale()
   const { t } = locale
-  const draft = useRuleDraft()
+  const draft = useRuleDraft(unit)
   const [tab, setTab] = useState<Tab>('matrix')
   const [edited, setEdited] = useState<{ rule: RuleDraft; before: Rule | null } | null>(null)
   const [activating, setActivating] = useState(false)
@@ -38,7 +56,7 @@ export function RulesSettings() {
   async function replace(name: string | null, text: string): Promise<void> {
     const texts = rules.flatMap((rule) => (rule.name === name ? text || [] : rule.text))
     if (name === null) texts.push(text)
-    draft.setRead(await readRules(joinRules(texts), draft.language))
+    draft.setRead(await readRules(joinRules(texts), draft.language, unit))
     setEdited(null)
   }
 
@@ -60,10 +78,10 @@ export function RulesSettings() {
   const add = (object: string, who: Audience | null) => setEdited({ rule: { ...newRule, objects: [object], for: who ? [who] : [] }, before: null })
   return (
     <>
-      <p className="dim">{t('rules.about')}</p>
+      <p className="dim">{t(unit ? 'rules.about_unit' : 'rules.about')}</p>
       <div className={styles.bar}>
         <div className="grow">
-          <Tabs<Tab> name="rules" label={t('settings.rules')} tabs={tabs.map((id) => ({ id, text: t(`rules.tab_${id}`) }))} value={tab} onChange={setTab} />
+          <Tabs<Tab> name="rules" label={t('settings.rules')} tabs={(unit ? tabs.filter((id) => id !== 'sets') : tabs).map((id) => ({ id, text: t(`rules.tab_${id}`) }))} value={tab} onChange={setTab} />
         </div>
         <div role="group" aria-label={t('rules.language')} className={styles.languages}>
           {(['de', 'en'] as RuleLanguage[]).map((language) => (
@@ -98,13 +116,14 @@ export function RulesSettings() {
           </Button>
         </div>
       )}
-      {activating && <PreviewDialog wish={{ text: draft.text, table: draft.table }} onClose={() => setActivating(false)} onSaved={handleSaved} />}
+      {activating && <PreviewDialog wish={{ text: draft.text, table: draft.table, unit }} onClose={() => setActivating(false)} onSaved={handleSaved} />}
       {edited && (
         <RuleEditor
           key={edited.before?.name ?? ''}
           rule={edited.rule}
           before={edited.before}
           language={draft.language}
+          ofUnit={Boolean(unit)}
           onClose={() => setEdited(null)}
           onSave={(text) => replace(edited.before?.name ?? null, text)}
           onDelete={() => void attempt(() => replace(edited.before?.name ?? null, ''))}

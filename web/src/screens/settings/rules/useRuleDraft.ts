@@ -7,6 +7,8 @@ import { useLocale } from '@/i18n/locale'
 import { useDebounced } from '@/lib/useDebounced'
 
 export interface RuleDraft {
+  /** The unit they are the rules of; none: the whole house. */
+  unit: string | undefined
   language: RuleLanguage
   text: string
   /** Differs from what is in force. */
@@ -32,19 +34,19 @@ export interface RuleDraft {
 }
 
 /** The rules in force, or what somebody is making of them. The server reads the text; nothing is saved by that. */
-export function useRuleDraft(): RuleDraft {
+export function useRuleDraft(unit: string | undefined): RuleDraft {
   const { language: reader } = useLocale()
   const [language, setLanguage] = useState<RuleLanguage>(reader)
   const [edited, setEdited] = useState<string | null>(null)
   const [table, setTable] = useState<string>()
   const [typing, setTyping] = useState(false)
-  const saved = useQuery({ queryKey: keys.rules(language), queryFn: ({ signal }) => getRules(language, signal), placeholderData: keepPreviousData })
+  const saved = useQuery({ queryKey: keys.rules(language, unit), queryFn: ({ signal }) => getRules(language, unit, signal), placeholderData: keepPreviousData })
   const text = edited ?? saved.data?.text ?? ''
   const rested = useDebounced(text, 300)
   const settled = typing ? rested : text
   const read = useQuery({
     queryKey: keys.readRules(language, settled),
-    queryFn: ({ signal }) => readRules(settled, language, signal),
+    queryFn: ({ signal }) => readRules(settled, language, unit, signal),
     enabled: saved.data !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
@@ -63,7 +65,7 @@ export function useRuleDraft(): RuleDraft {
   }
 
   async function handleLanguage(next: RuleLanguage): Promise<void> {
-    if (edited !== null) setRead(await readRules(edited, next))
+    if (edited !== null) setRead(await readRules(edited, next, unit))
     setLanguage(next)
   }
 
@@ -80,6 +82,7 @@ export function useRuleDraft(): RuleDraft {
   }
 
   return {
+    unit,
     language,
     text,
     changed: edited !== null && edited !== saved.data?.text,
