@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "access/migrations.h"
+#include "access/rules/spoken.h"
+#include "access/rules/text.h"
 #include "auth/migrations.h"
 #include "base/text.h"
 #include "schema/change/plan.h"
@@ -113,6 +115,39 @@ class AccessTest : public storage::testing::EachEngine {
 };
 
 KONTOR_EACH_ENGINE(AccessTest);
+
+TEST_P(AccessTest, RolesAreReadAndWrittenAsTheyAreCalled) {
+  const std::string stored =
+      "- rule: own division\n  applies_to: person\n  for: role role_17\n  may: [see]\n"
+      "  because: Customers of the own division\n";
+  ASSERT_TRUE(succeeded(database().write([&](storage::Transaction& tx) -> Result<void> {
+    TRY(
+        tx.execute({"INSERT INTO kontor_role (id, name, label_de, label_en, built_in) "
+                    "VALUES (17, 'role_17', 'Au\u00dfendienst', 'Field staff', 0)",
+                    {}}));
+    const auto catalogue = TRY(catalogues_.of(tx));
+    const auto rules = TRY(read_rules(stored, *catalogue));
+    const std::string german = TRY(write_spoken(tx, rules, schema::Language::de, *catalogue));
+    EXPECT_EQ(german,
+              "- regel: Eigener Bereich\n  auf: Person\n  f\u00fcr: rolle Au\u00dfendienst\n"
+              "  darf: [sehen]\n  grund: Kunden des eigenen Bereichs\n");
+    const auto again = TRY(read_spoken(tx, german, *catalogue));
+    EXPECT_EQ(write_rules(again, schema::Language::en, *catalogue), stored);
+    // Called otherwise: the stored rule is the same.
+    TRY(tx.execute({"UPDATE kontor_role SET label_de = 'Reisende' WHERE id = 17", {}}));
+    const std::string renamed = TRY(write_spoken(tx, rules, schema::Language::de, *catalogue));
+    EXPECT_NE(renamed.find("rolle Reisende"), std::string::npos);
+    // Two of one label cannot be told apart: the name is written.
+    TRY(
+        tx.execute({"INSERT INTO kontor_role (id, name, label_de, label_en, built_in) "
+                    "VALUES (18, 'role_18', 'Reisende', 'Reisende', 0)",
+                    {}}));
+    EXPECT_NE(TRY(write_spoken(tx, rules, schema::Language::de, *catalogue)).find("rolle role_17"),
+              std::string::npos);
+    EXPECT_EQ(read_spoken(tx, stored + german, *catalogue).error().key, "rule.same_name");
+    return {};
+  })));
+}
 
 TEST_P(AccessTest, StaffSeeAndEditEverythingAtFirst) {
   auto view = view_of(user(kAnna));

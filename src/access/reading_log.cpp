@@ -198,6 +198,20 @@ Result<void> keep_export(const Access& access, const auth::Actor& actor,
                         .fields = fields}});
 }
 
+Result<std::int64_t> entries_since(storage::Transaction& tx, RecordId user, const std::string& kind,
+                                   Instant since) {
+  return TRY(tx.integer({"SELECT count(*) FROM kontor_access_log WHERE user_id = ? AND at > ? "
+                         "AND kind = ?",
+                         {user.value, since.micros, kind}}))
+      .value_or(0);
+}
+
+Result<void> trim_log(storage::Transaction& tx, Instant now) {
+  TRY(tx.execute(
+      {"DELETE FROM kontor_access_log WHERE at < ?", {now.micros - kLogDays * kMicrosPerDay}}));
+  return {};
+}
+
 Result<ReadingPage> read_log(const Access& access, const auth::Actor& actor,
                              const ReadingQuestion& question) {
   const auto view = TRY(access.view(actor));

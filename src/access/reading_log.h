@@ -14,7 +14,7 @@ namespace kontor::access {
 struct ReadingEntry {
   RecordId id = {};
   Instant at = {};
-  std::string kind;  // read, export, emergency, view, ended, alarm, rules
+  std::string kind;  // read, export, emergency, view, ended, alarm, rules, request
   RecordId user = {}, viewed = {};
   int object = 0;
   std::int64_t count = 0;                  // records
@@ -42,6 +42,14 @@ inline constexpr std::int64_t kAlarmTimes = 10;
                                        const schema::Object& object,
                                        const std::vector<std::int64_t>& records,
                                        const std::vector<std::string>& fields);
+
+// How many entries of the kind somebody has made since.
+[[nodiscard]] Result<std::int64_t> entries_since(storage::Transaction& tx, RecordId user,
+                                                 const std::string& kind, Instant since);
+
+// What is older than kLogDays is forgotten; nothing else ever removes an entry.
+inline constexpr std::int64_t kLogDays = 400;
+[[nodiscard]] Result<void> trim_log(storage::Transaction& tx, Instant now);
 
 struct ReadingQuestion {
   std::optional<std::string> kind;

@@ -1,12 +1,16 @@
 #include "api/access_handlers.h"
 
+#include "access/hidden.h"
 #include "access/rules/phrases.h"
 #include "access/rules/words.h"
 #include "api/decode.h"
 #include "api/rule_words.h"
+#include "records/access_requests.h"
 
 namespace kontor::api {
 namespace {
+
+constexpr std::size_t kMostReason = 500;
 
 Failure wrong(std::string_view name, std::string_view expected) {
   return fail(Code::bad_request, "request.wrong_kind",
@@ -95,6 +99,41 @@ Result<http::Response> who_has_access(Call& call) {
     json.end_array().end_object();
     return {};
   });
+}
+
+Result<http::Response> list_hidden(Call& call) {
+  const std::string object(call.request.query("object").value_or(""));
+  const schema::Language language = schema_language(asked_language(call));
+  const auto hidden = TRY(access::hidden_records(call.services.access, call.actor, object));
+  return answer_json([&](JsonWriter& json) -> Result<void> {
+    json.begin_object().key("records").begin_array();
+    for (const access::HiddenRecord& record : hidden.records) {
+      json.begin_object().key("id").text(to_string(record.id)).key("title").text(record.title);
+      json.key("reasons").begin_array();
+      for (const access::Reason& reason : record.reasons) {
+        json.begin_object().key("kind").text(kind_word(reason.kind)).key("rule");
+        json.text(access::said_rule(reason.rule, language)).key("because");
+        json.text(access::said_phrase(reason.because, language)).end_object();
+      }
+      json.end_array().end_object();
+    }
+    json.end_array().key("more").boolean(hidden.more).end_object();
+    return {};
+  });
+}
+
+// Answers alike whether there is such a record or not.
+Result<http::Response> request_access(Call& call) {
+  Members body = TRY(Members::of_body(call.request));
+  records::AccessWish wish{.object = TRY(body.required_text("object", 100))};
+  wish.record = TRY(body.id("id")).value_or(RecordId());
+  const auto action = TRY(body.text("action", 10)).value_or("read");
+  wish.reason = TRY(body.text("reason", kMostReason)).value_or("");
+  TRY(body.done());
+  if (action != "read" && action != "edit") return wrong("action", "read / edit");
+  wish.edits = action == "edit";
+  TRY(records::ask_for_access(call.services.writer, call.actor, wish));
+  return http::no_content();
 }
 
 Result<http::Response> list_shares(Call& call) {

@@ -32,7 +32,8 @@ Result<http::Response> list_kits(Call& call) {
       write_texts(json, kit.needs);
       json.key("objects");
       write_texts(json, kit.objects);
-      json.key("installed").boolean(kit.installed).end_object();
+      json.key("installed").boolean(kit.installed);
+      json.key("outdated").boolean(kit.outdated).end_object();
     }
     json.end_array().end_object();
     return {};

@@ -88,6 +88,8 @@ constexpr Endpoint kEndpoints[] = {
     {Method::get,   "/api/access/viewing",                                Door::session, kRead,  show_viewing},
     {Method::post,  "/api/access/viewing",                                Door::session, kWrite, begin_viewing},
     {Method::del,   "/api/access/viewing",                                Door::session, kWrite, end_viewing},
+    {Method::get,   "/api/access/hidden",                                 Door::session, kRead,  list_hidden},
+    {Method::post,  "/api/access/requests",                               Door::session, kWrite, request_access},
     {Method::get,   "/api/access/log",                                    Door::key,     kRead,  show_access_log},
     {Method::get,   "/api/access/sets",                                   Door::key,     kRead,  list_ready_sets},
     {Method::get,   "/api/access/explain",                                Door::key,     kRead,  explain_access},

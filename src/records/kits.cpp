@@ -116,6 +116,8 @@ Result<std::vector<KitInfo>> list_kits(const schema::Catalogue& catalogue) {
     for (const schema::KitObject& object : kit.objects)
       if (object.is_new) info.objects.push_back(object.object.name);
     info.installed = is_installed(catalogue, kit.name);
+    const auto there = std::ranges::find(catalogue.kits(), kit.name, &schema::InstalledKit::name);
+    info.outdated = there != catalogue.kits().end() && there->version < kit.version;
     kits.push_back(std::move(info));
   }
   return kits;

@@ -18,6 +18,7 @@ struct KitInfo {
   std::vector<std::string> needs;
   std::vector<std::string> objects;  // that it makes
   bool installed = false;
+  bool outdated = false;  // installed as an earlier version: installing brings what is new
 };
 
 // In the order in which they are offered.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/reading_log.h"
 #include "base/zone.h"
 #include "events/outbox.h"
 #include "records/history.h"
@@ -202,6 +203,7 @@ Result<void> trim_records(Writer& writer, events::JobStore& jobs) {
     TRY(tx.execute({"DELETE FROM kontor_idempotency WHERE at < ?", {now - kKeyLifetime}}));
     TRY(jobs.trim(tx, Instant{now - kUndoReach}));
     TRY(events::trim(tx));
+    TRY(access::trim_log(tx, Instant{now}));
     return {};
   });
 }

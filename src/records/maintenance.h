@@ -17,7 +17,8 @@ void add_maintenance(events::Jobs& jobs, Writer& writer);
 // other records to them become empty.
 [[nodiscard]] Result<std::int64_t> purge_trash(Writer& writer, std::int64_t limit);
 
-// Keys of requests after 48 hours, finished jobs after 30 days, all but the newest events.
+// Keys of requests after 48 hours, finished jobs after 30 days, all but the newest events, the log
+// of reading after access::kLogDays.
 [[nodiscard]] Result<void> trim_records(Writer& writer, events::JobStore& jobs);
 
 // Records in a stage of the kind "later" whose date `later_on` has come: they go to the stage named

@@ -204,6 +204,10 @@ export const READS = {
     if (!g.administers) yield ['/api/access/lint', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me and not (owner = me)\n' }];
   },
   'GET /api/access/viewing': readOnly('/api/access/viewing'),
+  *'GET /api/access/hidden'() {
+    // Who views as somebody is told what he sees himself and the other does not: that is what it is for.
+    yield ['/api/access/hidden?object=nothing'];
+  },
   *'GET /api/access/log'(g) {
     if (!g.administers) yield ['/api/access/log'];
   },
@@ -351,6 +355,9 @@ export const WRITES = {
     for (const id of ['1', '2', '3', '999']) yield [`/api/access/shares/${id}`];
   },
   // Through the eyes of somebody else one sees no more than with one's own.
+  *'POST /api/access/requests'(g) {
+    for (const { object, id } of [...g.some(g.hidden), ...g.missing]) yield ['/api/access/requests', { object, id, reason: 'Bitte' }];
+  },
   *'POST /api/access/viewing'(g) {
     yield ['/api/access/viewing', { user: g.someone }];
     yield ['/api/objects/person/query', { count: 'exact', sort: ['created_at'] }];

@@ -52,6 +52,7 @@ class RuleLint {
         return rule.kind == RuleKind::allow && takes_all(other, rule);
       });
       if (taker != end) findings_.push_back({"emptied", rule.name, taker->name});
+      if (by == end) find_bypass(rule);
     }
     return std::move(findings_);
   }
@@ -114,6 +115,48 @@ class RuleLint {
       });
     });
     return grants && (rule.kind != RuleKind::allow || shows_less(rule, other));
+  }
+
+  // A field the rule hides or masks, and another rule shows to the same people of the same records.
+  void find_bypass(const Rule& rule) {
+    if (rule.kind != RuleKind::allow || rule.fields.empty()) return;
+    for (const Rule& other : rules_) {
+      if (&other == &rule || other.kind != RuleKind::allow || !always_valid(other, rule) ||
+          !covers(other.audience, rule.audience) || !grants_reading(other))
+        continue;
+      const auto table = TruthTable::of({rule.when, other.when});
+      if (!table || table->possible({0}, {1})) continue;
+      if (const auto found = shown_after_all(rule, other)) {
+        findings_.push_back({"bypassed", rule.name, other.name, found->first, found->second});
+        return;
+      }
+    }
+  }
+
+  static bool grants_reading(const Rule& rule) {
+    return std::ranges::any_of(rule.actions,
+                               [](Action action) { return implies(action, Action::read); });
+  }
+
+  // Object and field, of those the rule itself says something about.
+  std::optional<std::pair<std::string, std::string>> shown_after_all(const Rule& rule,
+                                                                     const Rule& other) const {
+    const auto mine = bound_.find(rule.name), others = bound_.find(other.name);
+    if (mine == bound_.end() || others == bound_.end()) return std::nullopt;
+    for (const auto& [object, bound] : mine->second)
+      for (const auto& [same, wider] : others->second) {
+        if (same != object) continue;
+        for (std::size_t i = 0; i < bound->modes.size(); ++i) {
+          const schema::Field& field = object->object->fields[i];
+          const bool said = std::ranges::any_of(rule.fields, [&](const FieldMode& one) {
+            return one.field_class ? *one.field_class == field.field_class
+                                   : one.field == field.name;
+          });
+          if (said && bound->modes[i] < query::Mode::read && wider->modes[i] >= query::Mode::read)
+            return std::pair(object->object->name, field.name);
+        }
+      }
+    return std::nullopt;
   }
 
   bool takes_all(const Rule& taker, const Rule& allow) const {

@@ -11,16 +11,17 @@
 namespace kontor::access {
 
 struct Finding {
-  // dead, implied, emptied, unseen, external_export, empty_audience
+  // dead, implied, emptied, bypassed, unseen, external_export, empty_audience
   std::string kind;
   std::string rule = {}, other = {}, object = {};
-  std::string field = {};  // empty_audience: the name that nobody has
+  std::string field = {};  // bypassed: which; empty_audience: the name that nobody has
   std::int64_t records = 0;
 };
 
 // Of the rules alone: conditions that can never hold, rules that others imply, allows that a limit
-// or forbid takes everything from. Decided by truth tables over at most 16 different comparisons;
-// comparisons of the same field are known to exclude each other where their constants do.
+// or forbid takes everything from, fields one rule hides and another shows to the same people.
+// Decided by truth tables over at most 16 different comparisons; comparisons of the same field are
+// known to exclude each other where their constants do.
 std::vector<Finding> lint_rules(const std::vector<Rule>& rules, const RuleBook& book, Date today);
 
 // With the people and records there are: names nobody has, records nobody sees (by the counters;

@@ -24,6 +24,8 @@ export const keys = {
   sessions: ['sessions'] as const,
   members: ['members'] as const,
   organisation: ['organisation'] as const,
+  hidden: (object: string) => ['rules', 'hidden', object] as const,
+  protection: ['rules', 'protection'] as const,
   rules: (language: string, unit = '') => ['rules', 'text', language, unit] as const,
   readRules: (language: string, text: string) => ['rules', 'read', language, text] as const,
   lint: (language: string, text: string, unit = '') => ['rules', 'lint', language, text, unit] as const,

@@ -7,7 +7,7 @@ export interface Notice {
   at: string
   read: boolean
   record: { object: string; id: string; title: string } | null
-  detail: { step?: number; owner?: string; by?: string; reason?: string; object?: string; count?: number }
+  detail: { step?: number; owner?: string; by?: string; reason?: string; object?: string; count?: number; action?: 'read' | 'edit' }
 }
 
 export interface Notices {

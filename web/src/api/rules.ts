@@ -161,6 +161,20 @@ export async function listReadySets(language: RuleLanguage, signal?: AbortSignal
   return (await request<{ sets: ReadySet[] }>('GET', `/access/sets?language=${language}`, { signal })).sets
 }
 
+/** Customer protection: whoever enters a customer of others is told to ask dispatch, nothing else. */
+export interface Protection {
+  on: boolean
+  asked: { at: string; by: { id: string; name: string }; object: string; known: boolean }[]
+}
+
+export function getProtection(signal?: AbortSignal): Promise<Protection> {
+  return request('GET', '/access/protection', { signal })
+}
+
+export function setProtection(on: boolean): Promise<Protection> {
+  return request('PUT', '/access/protection', { body: { on } })
+}
+
 /** A part of a condition, with what lies under `and`, `or` and `not`. */
 export interface ConditionPart {
   text: string

@@ -255,5 +255,7 @@ export interface Kit {
   label: Label
   description: Label
   installed: boolean
+  /** Installed as an earlier version. */
+  outdated: boolean
   objects: string[]
 }

@@ -16,7 +16,23 @@ export function beginViewing(user: string, emergency?: { reason: string; minutes
 
 export const endViewing = (): Promise<unknown> => request('DELETE', '/access/viewing')
 
-export type LogKind = 'read' | 'export' | 'emergency' | 'view' | 'ended' | 'alarm' | 'rules'
+/** A record the reader sees himself and whoever he views as does not; without reasons no rule allows it. */
+export interface HiddenRecord {
+  id: string
+  title: string
+  reasons: { kind: 'limit' | 'forbid'; rule: string; because: string }[]
+}
+
+export function listHidden(object: string, signal?: AbortSignal): Promise<{ records: HiddenRecord[]; more: boolean }> {
+  return request('GET', `/access/hidden?${new URLSearchParams({ object }).toString()}`, { signal })
+}
+
+/** Whoever may share the record hears of it. The answer is the same whether there is one. */
+export function requestAccess(wish: { object: string; id: string; action: 'read' | 'edit'; reason: string }): Promise<void> {
+  return request('POST', '/access/requests', { body: wish, idempotencyKey: newIdempotencyKey() })
+}
+
+export type LogKind = 'read' | 'export' | 'emergency' | 'view' | 'ended' | 'alarm' | 'rules' | 'request'
 
 export interface LogEntry {
   id: string

@@ -27,7 +27,7 @@ export function KitGallery() {
   async function install(kit: Kit): Promise<void> {
     setBusy(kit.name)
     try {
-      await installKit(kit.name, sample)
+      await installKit(kit.name, sample && !kit.installed)
       await queryClient.invalidateQueries()
       showToast({ kind: 'success', text: t('kits.installed', { name: label(kit.label, kit.name) }) })
     } catch (failure) {
@@ -52,7 +52,7 @@ export function KitGallery() {
               </div>
               <p>{label(kit.description)}</p>
               <span className={styles.creates}>{t('kits.databases', { n: kit.objects.length })}</span>
-              {kit.installed ? (
+              {kit.installed && !kit.outdated ? (
                 <span className={styles.done}>
                   <IconCircleCheck size={18} aria-hidden />
                   {t('kits.is_installed')}
@@ -64,9 +64,9 @@ export function KitGallery() {
                   loading={busy === kit.name}
                   disabled={busy !== null && busy !== kit.name}
                   onClick={() => void install(kit)}
-                  aria-label={`${t('kits.install')}: ${label(kit.label, kit.name)}`}
+                  aria-label={`${t(kit.installed ? 'kits.update' : 'kits.install')}: ${label(kit.label, kit.name)}`}
                 >
-                  {t('kits.install')}
+                  {t(kit.installed ? 'kits.update' : 'kits.install')}
                 </Button>
               )}
             </li>

@@ -1,7 +1,7 @@
 import type { Notice } from '@/api/notices'
 import type { Locale } from '@/i18n/locale'
 
-const kinds = ['escalation', 'escalations', 'approval_requested', 'approval_approved', 'approval_returned']
+const kinds = ['escalation', 'escalations', 'approval_requested', 'approval_approved', 'approval_returned', 'access_requested']
 
 /** What a notice says. A kind this client does not know yet names the record at least. */
 export function sentenceOf(notice: Notice, { t }: Pick<Locale, 't'>): string {
@@ -13,5 +13,6 @@ export function sentenceOf(notice: Notice, { t }: Pick<Locale, 't'>): string {
     owner: detail.owner ?? '',
     by: detail.by ?? '',
     n: detail.count ?? 0,
+    action: detail.action ?? 'read',
   })
 }

@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
 import type { ObjectType, RecordData, Reference } from '@/api/types'
 import { useLocale } from '@/i18n/locale'
-import { useCatalogue } from '@/schema/catalogue'
+import { useCatalogue, useSession } from '@/schema/catalogue'
 import { Avatar } from '@/ui/Avatar'
 import { IconButton } from '@/ui/IconButton'
-import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconHelp, IconShare, IconTrash, IconUsers } from '@/ui/icons'
+import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconHelp, IconLock, IconShare, IconTrash, IconUsers } from '@/ui/icons'
 import { ObjectIcon } from '@/ui/ObjectIcon'
 import { showToast } from '@/ui/toast'
 import { FieldDisplay } from '../fields/FieldDisplay'
@@ -20,13 +20,16 @@ interface Props {
   onStep: { previous?(): void; next?(): void }
   onDelete(): void
   onAccess(tab: AccessTab): void
+  /** Asks whoever may share the record for the right to edit it. */
+  onAsk(): void
 }
 
 /** Who or what this is, whose it is, and what can be done with all of it. */
-export function RecordHeader({ object, record, level, onStep, onDelete, onAccess }: Props) {
+export function RecordHeader({ object, record, level, onStep, onDelete, onAccess, onAsk }: Props) {
   const locale = useLocale()
   const { t, label } = locale
   const catalogue = useCatalogue()
+  const { viewing } = useSession()
   const isPerson = object.fields.some((field) => field.type === 'person_name')
   const owner = record.fields.owner as Reference | null | undefined
   const tags = object.fields.find((field) => field.type === 'multi_select')
@@ -77,6 +80,11 @@ export function RecordHeader({ object, record, level, onStep, onDelete, onAccess
             <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => onAccess('who')}>
               {t('access.tab_who')}
             </Menu.Item>
+            {!record.can.edit && !viewing && (
+              <Menu.Item leftSection={<IconLock size={16} />} onClick={onAsk}>
+                {t('access.request_edit')}
+              </Menu.Item>
+            )}
             {record.can.delete && (
               <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onDelete}>
                 {t('record.delete')}

@@ -1,17 +1,13 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { keys } from '@/api/keys'
 import { getRecord } from '@/api/records'
 import type { ObjectType, RecordData } from '@/api/types'
 import { isApiError } from '@/api/error'
 import { useCommands } from '@/commands/registry'
-import { useLocale } from '@/i18n/locale'
 import { usePhone } from '@/lib/usePhone'
 import { useObject } from '@/schema/catalogue'
-import { EmptyState } from '@/ui/EmptyState'
-import { PageTitle } from '@/ui/PageTitle'
 import { Placeholder } from '@/ui/Placeholder'
 import { IconUser } from '@/ui/icons'
 import { ApprovalBar } from '../approval/ApprovalBar'
@@ -22,7 +18,9 @@ import { NextStepBar } from '../next_step/NextStepBar'
 import { StageBar } from '../stages/StageBar'
 import { removeRecord } from '../write'
 import type { AccessTab } from './access/AccessDialog'
+import { RequestAccess } from './access/RequestAccess'
 import { canBeReached, ContactButtons } from './ContactButtons'
+import { Gone } from './Gone'
 import { neighbourOf } from './neighbours'
 import { RecordBody } from './RecordBody'
 import { RecordHeader } from './RecordHeader'
@@ -47,22 +45,10 @@ export function RecordPage(props: Props) {
     queryKey: keys.record(props.object, props.id),
     queryFn: ({ signal }) => getRecord(props.object, props.id, signal),
   })
-  if (isApiError(error) && error.status === 404) return <Gone />
+  if (isApiError(error) && error.status === 404) return <Gone object={props.object} id={props.id} />
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!record || !type) return <Placeholder />
   return <Loaded {...props} type={type} record={record} />
-}
-
-function Gone() {
-  const { t } = useLocale()
-  return (
-    <EmptyState text={t('record.gone')}>
-      <PageTitle title={t('record.gone')} className="visually-hidden" />
-      <Button component={Link} to="/">
-        {t('page.to_start')}
-      </Button>
-    </EmptyState>
-  )
 }
 
 function Loaded({ object, id, layout, onClose, type, record }: Props & { type: ObjectType; record: RecordData }) {
@@ -70,6 +56,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   const phone = usePhone()
   const [access, setAccess] = useState<AccessTab | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
+  const [asking, setAsking] = useState(false)
 
   function go(to: string): void {
     if (layout === 'peek') void navigate({ to: '.', search: (old: object) => ({ ...old, peek: to }), replace: true })
@@ -102,7 +89,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   return (
     <article className={styles.page} data-layout={layout}>
       <div className={styles.top}>
-        <RecordHeader object={type} record={record} level={layout === 'page' ? 'page' : 'section'} onStep={{ previous: step(-1), next: step(1) }} onDelete={() => void handleDelete()} onAccess={setAccess} />
+        <RecordHeader object={type} record={record} level={layout === 'page' ? 'page' : 'section'} onStep={{ previous: step(-1), next: step(1) }} onDelete={() => void handleDelete()} onAccess={setAccess} onAsk={() => setAsking(true)} />
         <StageBar object={type} record={record} />
         <NextStepBar object={type} record={record}>
           {canBeReached({ object: type, record, phone }) && <ContactButtons object={type} record={record} phone={phone} />}
@@ -112,6 +99,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
       </div>
       <RecordBody object={type} record={record} />
       <Suspense>{editing && <BulkEdit object={type} field={editing} target={{ ids: [record.id] }} number={1} onClose={() => setEditing(null)} onDone={() => setEditing(null)} />}</Suspense>
+      {asking && <RequestAccess object={object} id={id} action="edit" onClose={() => setAsking(false)} />}
       <Suspense>{access && <AccessDialog object={type} record={record} tab={access} onClose={() => setAccess(null)} />}</Suspense>
     </article>
   )

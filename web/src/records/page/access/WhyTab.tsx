@@ -13,6 +13,7 @@ import styles from './access.module.css'
 import { ActionSelect } from './ActionSelect'
 import { FieldAnswers } from './FieldAnswers'
 import { ReasonItem } from './ReasonItem'
+import { sentenceOf } from './sentence'
 
 /** Every rule that concerns the reader and an action, and whether it holds on this record. */
 export function WhyTab({ object, record }: { object: ObjectType; record: RecordData }) {
@@ -46,7 +47,8 @@ export function WhyTab({ object, record }: { object: ObjectType; record: RecordD
 }
 
 function Answer({ object, explanation, name, action }: { object: ObjectType; explanation: Explanation; name: string; action: Action }) {
-  const { t } = useLocale()
+  const locale = useLocale()
+  const { t } = locale
   const Icon = explanation.allowed ? IconCircleCheck : IconLock
   const verb = t(`rules.action_${action}`)
   const verdict = name ? t(explanation.allowed ? 'access.they_may' : 'access.they_may_not', { name, action: verb }) : t(explanation.allowed ? 'access.you_may' : 'access.you_may_not', { action: verb })
@@ -59,6 +61,7 @@ function Answer({ object, explanation, name, action }: { object: ObjectType; exp
         <Icon size={18} aria-hidden />
         {verdict}
       </p>
+      {!name && <p>{sentenceOf(explanation, action, locale)}</p>}
       {speaks.length === 0 && <p>{t('access.no_rule_allows')}</p>}
       <ul className={styles.list}>
         {speaks.map((reason) => (

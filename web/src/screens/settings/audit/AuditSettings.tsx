@@ -12,7 +12,7 @@ import { Placeholder } from '@/ui/Placeholder'
 import styles from './audit.module.css'
 import { AuditEntry } from './AuditEntry'
 
-const kinds: LogKind[] = ['read', 'export', 'emergency', 'view', 'ended', 'alarm', 'rules']
+const kinds: LogKind[] = ['read', 'export', 'emergency', 'view', 'ended', 'alarm', 'rules', 'request']
 const all = 'all'
 
 /** Who has read protected fields, exported, or looked through somebody's eyes. */

@@ -11,6 +11,7 @@ import { panelProps, Tabs } from '@/ui/Tabs'
 import { showToast } from '@/ui/toast'
 import { useOrganisation } from '../organisation/useOrganisation'
 import { joinRules, type RuleDraft } from './blocks'
+import { CustomerProtection } from './CustomerProtection'
 import { Matrix } from './Matrix'
 import { PreviewDialog } from './PreviewDialog'
 import { ReadySets } from './ReadySets'
@@ -20,8 +21,10 @@ import styles from './rules.module.css'
 import { TextProblem } from './TextProblem'
 import { useRuleDraft } from './useRuleDraft'
 
-type Tab = 'matrix' | 'text' | 'sets'
-const tabs: Tab[] = ['matrix', 'text', 'sets']
+type Tab = 'matrix' | 'text' | 'sets' | 'protection'
+const tabs: Tab[] = ['matrix', 'text', 'sets', 'protection']
+/** What concerns the whole house alone. */
+const ofHouse: Tab[] = ['sets', 'protection']
 
 const newRule: RuleDraft = { kind: 'rule', name: '', objects: [], for: [], actions: ['see', 'read'], when: null, fields: [], from: null, until: null, because: '' }
 
@@ -81,7 +84,7 @@ function RulesOf({ unit }: { unit: string | undefined }) {
       <p className="dim">{t(unit ? 'rules.about_unit' : 'rules.about')}</p>
       <div className={styles.bar}>
         <div className="grow">
-          <Tabs<Tab> name="rules" label={t('settings.rules')} tabs={(unit ? tabs.filter((id) => id !== 'sets') : tabs).map((id) => ({ id, text: t(`rules.tab_${id}`) }))} value={tab} onChange={setTab} />
+          <Tabs<Tab> name="rules" label={t('settings.rules')} tabs={(unit ? tabs.filter((id) => !ofHouse.includes(id)) : tabs).map((id) => ({ id, text: t(`rules.tab_${id}`) }))} value={tab} onChange={setTab} />
         </div>
         <div role="group" aria-label={t('rules.language')} className={styles.languages}>
           {(['de', 'en'] as RuleLanguage[]).map((language) => (
@@ -94,6 +97,7 @@ function RulesOf({ unit }: { unit: string | undefined }) {
       <div {...panelProps('rules', tab)} className={styles.stack}>
         {tab !== 'text' && Boolean(draft.problem) && <TextProblem onShow={() => setTab('text')} />}
         {tab === 'matrix' && !draft.problem && (draft.current ? <Matrix rules={rules} onEdit={(rule) => setEdited({ rule, before: rule })} onAdd={add} /> : <Placeholder lines={8} />)}
+        {tab === 'protection' && <CustomerProtection />}
         {tab === 'text' && <RuleText draft={draft} />}
         {tab === 'sets' && (
           <ReadySets
