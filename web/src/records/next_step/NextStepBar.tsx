@@ -22,15 +22,17 @@ export function NextStepBar({ object, record, children }: { object: ObjectType; 
   if (!task || !taskLink(task, object.name)) return children ? <div className={styles.bar}>{children}</div> : null
   const step = steps?.get(record.id)
   const state = steps === null ? 'waiting' : stateOf(step && dueOf(task, step), step !== undefined, today())
-  const calm = state === 'none' && (isClosed(object, record) || !task.can.create)
+  // A task is linked to the record.
+  const canPlan = task.can.create === true && record.can.link !== false
+  const calm = state === 'none' && (isClosed(object, record) || !canPlan)
   return (
     <div className={styles.bar} data-state={planning || calm ? 'calm' : state}>
       {planning ? (
         <PlanStep task={task} object={object} record={record} onClose={() => setPlanning(false)} />
       ) : step ? (
-        <Step task={task} step={step} onDone={() => setPlanning(task.can.create === true && !isClosed(object, record))} />
+        <Step task={task} step={step} onDone={() => setPlanning(canPlan && !isClosed(object, record))} />
       ) : (
-        state === 'none' && <NoStep calm={calm} canPlan={task.can.create === true} onPlan={() => setPlanning(true)} />
+        state === 'none' && <NoStep calm={calm} canPlan={canPlan} onPlan={() => setPlanning(true)} />
       )}
       {!planning && children}
     </div>

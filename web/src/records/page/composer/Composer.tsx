@@ -29,7 +29,8 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
   const kinds = composerKinds(catalogue, object)
   const [chosen, setChosen] = useState(() => readPreference('composer') ?? 'note')
   const kind = kinds.find((candidate) => candidate.name === chosen) ?? kinds[0]
-  if (!kind) return null
+  // What is written down is linked to the record.
+  if (!kind || record.can.link === false) return null
 
   function choose(next: string): void {
     setChosen(next)
