@@ -162,10 +162,18 @@ struct Draft {
   RecordId unit;
 };
 
+// A unit may be without rules of its own; a house without any would be closed to everybody.
+Result<std::string> text_of(Members& body, RecordId unit) {
+  const auto text = TRY(body.text("text", kMaxRulesText));
+  if (!text) return body.required_text("text", kMaxRulesText);
+  if (text->empty() && !unit) return fail(Code::invalid, "rule.locks_out");
+  return *text;
+}
+
 Result<Draft> draft_of(Call& call) {
   Members body = TRY(Members::of_body(call.request));
-  Draft draft{.text = TRY(body.required_text("text", kMaxRulesText))};
-  draft.unit = TRY(body.id("unit")).value_or(RecordId());
+  Draft draft{.unit = TRY(body.id("unit")).value_or(RecordId())};
+  draft.text = TRY(text_of(body, draft.unit));
   TRY(body.done());
   return draft;
 }
@@ -179,12 +187,12 @@ Result<http::Response> read_rules(Call& call) {
 
 Result<http::Response> change_rules(Call& call) {
   Members body = TRY(Members::of_body(call.request));
-  access::RulesWish wish{.text = TRY(body.required_text("text", kMaxRulesText))};
+  const RecordId unit = TRY(body.id("unit")).value_or(RecordId());
+  access::RulesWish wish{.text = TRY(text_of(body, unit))};
   wish.table = TRY(body.text("table", kMaxRulesText));
   if (const JsonValue* examples = body.value("examples"))
     wish.examples = TRY(examples_of(*examples));
   wish.confirm = TRY(body.text("confirm", 4096)).value_or("");
-  const RecordId unit = TRY(body.id("unit")).value_or(RecordId());
   wish.unit = unit.value;
   TRY(body.done());
   const auto findings = TRY(access::save_rules(call.services.access, call.actor, wish));
