@@ -1,5 +1,9 @@
 #include "http/target.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace kontor::http {
 
 namespace {
@@ -14,34 +18,11 @@ int hex_digit(char c) {
   return -1;
 }
 
-// How many continuation bytes follow; -1 for a byte that starts no sequence.
-int continuation_bytes(unsigned char lead) {
-  if (lead < 0x80) return 0;
-  if (lead >= 0xC2 && lead <= 0xDF) return 1;
-  if (lead >= 0xE0 && lead <= 0xEF) return 2;
-  if (lead >= 0xF0 && lead <= 0xF4) return 3;
-  return -1;
-}
-
-// Valid UTF-8 (no overlong forms, no surrogates) without control characters.
+// Valid UTF-8 without control characters.
 bool is_plain_text(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto lead = static_cast<unsigned char>(text[i]);
-    if (lead < 0x20 || lead == 0x7F) return false;
-    int more = continuation_bytes(lead);
-    if (more < 0 || i + static_cast<std::size_t>(more) >= text.size() + (more == 0)) return false;
-    for (int k = 1; k <= more; ++k) {
-      auto byte = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
-      if ((byte & 0xC0) != 0x80) return false;
-      bool first = k == 1;
-      if (first && lead == 0xE0 && byte < 0xA0) return false;
-      if (first && lead == 0xED && byte > 0x9F) return false;
-      if (first && lead == 0xF0 && byte < 0x90) return false;
-      if (first && lead == 0xF4 && byte > 0x8F) return false;
-    }
-    i += static_cast<std::size_t>(more);
-  }
-  return true;
+  const bool controls =
+      std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+  return !controls && is_utf8(text);
 }
 
 std::string_view take_until(std::string_view& rest, char separator) {
@@ -74,6 +55,7 @@ bool parse_query(std::string_view query, std::vector<std::pair<std::string, std:
     auto name = percent_decode(take_until(part, '='), true);
     auto value = percent_decode(part, true);
     if (!name || !value || out.size() == kMaxParameters) return false;
+    if (!is_utf8(*name) || !is_utf8(*value)) return false;
     out.emplace_back(std::move(*name), std::move(*value));
   }
   return true;

@@ -251,10 +251,15 @@ std::optional<Error> Connection::take_header(const Parser& parser, Exchange& exc
   request.raw_target = view(message.target());
   request.peer = peer_;
   int hosts = 0;
+  bool coded = false;
   for (const auto& field : message) {
     request.headers.add(view(field.name_string()), view(field.value()));
     hosts += field.name() == beast::http::field::host;
+    coded |= field.name() == beast::http::field::transfer_encoding &&
+             !same_name(view(field.value()), "chunked");
   }
+  // Where such a body ends only its sender knows: the next request would begin inside it.
+  if (coded) return Error{Code::bad_request, "http.transfer_coding"};
   if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
     return Error{Code::bad_request, "http.host"};
   }
