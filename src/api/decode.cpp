@@ -3,26 +3,27 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace kontor::api {
 namespace {
 
-Failure wrong_kind(std::string_view name, std::string_view expected) {
-  return fail(Code::bad_request, "request.wrong_kind",
-              {{"name", std::string(name)}, {"expected", std::string(expected)}},
-              std::string(name));
+constexpr std::size_t kMaxListedText = 4096;
+
+Failure refused(const char* key, std::string_view name, std::vector<ErrorParam> more = {}) {
+  more.insert(more.begin(), {"name", std::string(name)});
+  return fail(Code::bad_request, key, std::move(more), std::string(name));
 }
 
-Failure out_of_range(std::string_view name, std::int64_t min, std::int64_t max) {
-  return fail(
-      Code::bad_request, "request.out_of_range",
-      {{"name", std::string(name)}, {"min", std::to_string(min)}, {"max", std::to_string(max)}},
-      std::string(name));
+Failure bad_range(std::string_view name, std::int64_t min, std::int64_t max) {
+  return refused("request.out_of_range", name,
+                 {{"min", std::to_string(min)}, {"max", std::to_string(max)}});
 }
 
 }  // namespace
 
 Result<Members> Members::of(const JsonValue& value) {
-  if (!value.is_object() && !value.is_null()) return wrong_kind("body", "{…}");
+  if (!value.is_object() && !value.is_null()) return refused("request.not_an_object", "body");
   Members members;
   members.object_ = value;
   return members;
@@ -43,16 +44,15 @@ Result<std::optional<std::string>> Members::text(std::string_view name, std::siz
   const JsonValue* found = value(name);
   if (!found) return std::nullopt;
   const auto text = found->text();
-  if (!text) return wrong_kind(name, "text");
-  if (text->size() > max_bytes) return out_of_range(name, 0, static_cast<std::int64_t>(max_bytes));
+  if (!text) return refused("request.not_a_text", name);
+  if (text->size() > max_bytes)
+    return refused("request.too_long", name, {{"max", std::to_string(max_bytes)}});
   return std::string(*text);
 }
 
 Result<std::string> Members::required_text(std::string_view name, std::size_t max_bytes) {
   auto found = TRY(text(name, max_bytes));
-  if (!found || found->empty())
-    return fail(Code::bad_request, "request.missing_member", {{"name", std::string(name)}},
-                std::string(name));
+  if (!found || found->empty()) return refused("request.missing_member", name);
   return *std::move(found);
 }
 
@@ -61,8 +61,8 @@ Result<std::optional<std::int64_t>> Members::integer(std::string_view name, std:
   const JsonValue* found = value(name);
   if (!found) return std::nullopt;
   const auto number = found->integer();
-  if (!number) return wrong_kind(name, "number");
-  if (*number < min || *number > max) return out_of_range(name, min, max);
+  if (!number) return refused("request.not_a_number", name);
+  if (*number < min || *number > max) return bad_range(name, min, max);
   return *number;
 }
 
@@ -70,7 +70,7 @@ Result<std::optional<bool>> Members::boolean(std::string_view name) {
   const JsonValue* found = value(name);
   if (!found) return std::nullopt;
   const auto flag = found->boolean();
-  if (!flag) return wrong_kind(name, "true / false");
+  if (!flag) return refused("request.not_true_or_false", name);
   return *flag;
 }
 
@@ -78,7 +78,7 @@ Result<std::optional<RecordId>> Members::id(std::string_view name) {
   const auto spelled = TRY(text(name, 20));
   if (!spelled) return std::nullopt;
   const auto parsed = parse_id(*spelled);
-  if (!parsed) return wrong_kind(name, "id");
+  if (!parsed) return refused("request.not_an_id", name);
   return *parsed;
 }
 
@@ -86,13 +86,15 @@ Result<std::optional<std::vector<std::string>>> Members::texts(std::string_view 
                                                                std::size_t max_items) {
   const JsonValue* found = value(name);
   if (!found) return std::nullopt;
-  if (!found->is_array()) return wrong_kind(name, "[…]");
+  if (!found->is_array()) return refused("request.not_a_list", name);
   if (found->items().size() > max_items)
-    return out_of_range(name, 0, static_cast<std::int64_t>(max_items));
+    return refused("request.too_many", name, {{"max", std::to_string(max_items)}});
   std::vector<std::string> texts;
   for (const JsonValue& item : found->items()) {
     const auto text = item.text();
-    if (!text || text->size() > 4096) return wrong_kind(name, "[text, …]");
+    if (!text) return refused("request.not_a_text", name);
+    if (text->size() > kMaxListedText)
+      return refused("request.too_long", name, {{"max", std::to_string(kMaxListedText)}});
     texts.emplace_back(*text);
   }
   return texts;
@@ -105,7 +107,7 @@ Result<std::optional<std::vector<RecordId>>> Members::ids(std::string_view name,
   std::vector<RecordId> ids;
   for (const std::string& text : *spelled) {
     const auto parsed = parse_id(text);
-    if (!parsed) return wrong_kind(name, "[id, …]");
+    if (!parsed) return refused("request.not_an_id", name);
     ids.push_back(*parsed);
   }
   return ids;
@@ -114,8 +116,7 @@ Result<std::optional<std::vector<RecordId>>> Members::ids(std::string_view name,
 Result<void> Members::done() const {
   for (const JsonMember& member : object_.members())
     if (std::ranges::find(asked_, member.name) == asked_.end())
-      return fail(Code::bad_request, "request.unknown_member",
-                  {{"name", member.name.substr(0, 80)}}, member.name.substr(0, 80));
+      return refused("request.unknown_member", truncate(member.name, 80));
   return {};
 }
 
@@ -125,8 +126,9 @@ Result<std::int64_t> query_integer(const http::Request& request, std::string_vie
   if (!text) return fallback;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size()) return wrong_kind(name, "number");
-  if (number < min || number > max) return out_of_range(name, min, max);
+  if (error != std::errc() || end != text->data() + text->size())
+    return refused("request.not_a_number", name);
+  if (number < min || number > max) return bad_range(name, min, max);
   return number;
 }
 

@@ -185,7 +185,9 @@ template <class Each>
 Result<void> each_of(Members& body, std::string_view name, const Each& each) {
   const JsonValue* list = body.value(name);
   if (!list) return {};
-  if (!list->is_array() || list->items().size() > importing::kMaxFixes) return wrong(name, "[…]");
+  if (!list->is_array() || list->items().size() > importing::kMaxFixes)
+    return fail(Code::bad_request, "request.not_a_list", {{"name", std::string(name)}},
+                std::string(name));
   for (const JsonValue& item : list->items()) {
     Members members = TRY(Members::of(item));
     TRY(each(members));

@@ -23,9 +23,11 @@ Result<std::vector<records::FieldInput>> field_inputs(Members& body) {
   const JsonValue* fields = body.value("fields");
   std::vector<records::FieldInput> inputs;
   if (!fields) return inputs;
-  if (!fields->is_object() || fields->members().size() > kMaxFieldsOfAChange)
-    return fail(Code::bad_request, "request.wrong_kind", {{"name", "fields"}, {"expected", "{…}"}},
-                "fields");
+  if (!fields->is_object())
+    return fail(Code::bad_request, "request.not_an_object", {{"name", "fields"}}, "fields");
+  if (fields->members().size() > kMaxFieldsOfAChange)
+    return fail(Code::bad_request, "request.too_many",
+                {{"name", "fields"}, {"max", std::to_string(kMaxFieldsOfAChange)}}, "fields");
   for (const JsonMember& member : fields->members()) inputs.push_back({member.name, member.value});
   return inputs;
 }

@@ -79,8 +79,7 @@ Result<http::Response> answer_rules(Call& call, RecordId unit,
 
 Result<std::vector<access::SavedExample>> examples_of(const JsonValue& list) {
   if (!list.is_array())
-    return fail(Code::bad_request, "request.wrong_kind",
-                {{"name", "examples"}, {"expected", "list"}}, "examples");
+    return fail(Code::bad_request, "request.not_a_list", {{"name", "examples"}}, "examples");
   std::vector<access::SavedExample> examples;
   for (const JsonValue& item : list.items()) {
     Members members = TRY(Members::of(item));

@@ -58,7 +58,9 @@ Result<RecordId> id(const Call& call, std::string_view name) {
   const auto text = call.request.query(name);
   if (!text || text->empty()) return RecordId();
   const auto id = parse_id(*text);
-  if (!id) return wrong(name, "id");
+  if (!id)
+    return fail(Code::bad_request, "request.not_an_id", {{"name", std::string(name)}},
+                std::string(name));
   return *id;
 }
 

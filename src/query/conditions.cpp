@@ -165,6 +165,14 @@ Part bind_part(const expr::Checked& whole, const CheckedPtr& node, const Conditi
   return part;
 }
 
+Result<expr::Checked> understand(std::string_view filter, const schema::Object& object,
+                                 const schema::CataloguePtr& catalogue, Rights& rights) {
+  const auto tree = TRY(expr::parse(filter));
+  auto checked = TRY(expr::check(tree, catalogue, object));
+  TRY(rights.require(checked));
+  return checked;
+}
+
 }  // namespace
 
 Sql Conditions::rows() const {
@@ -199,9 +207,12 @@ Result<Conditions> bind_conditions(std::string_view filter, bool trash,
   conditions.ways = ways_to_see(conditions, rights);
   if (trim(filter).empty()) return conditions;
 
-  const auto tree = TRY(expr::parse(filter));
-  const auto checked = TRY(expr::check(tree, catalogue, object));
-  TRY(rights.require(checked));
+  const auto read = understand(filter, object, catalogue, rights);
+  if (!read) {
+    Error error = read.error();
+    return Failure(error.field.empty() ? std::move(error).in_field("filter") : std::move(error));
+  }
+  const expr::Checked& checked = *read;
   std::vector<CheckedPtr> nodes;
   split(checked.root, nodes);
   for (const auto& node : nodes) {
