@@ -201,6 +201,16 @@ TEST_P(BoardTest, GroupsAndAggregatesKeepToRights) {
             R"_({"aggregates":{"sum(value)":null,"count(value)":0}})_");
 }
 
+TEST_P(BoardTest, SaysThatASumIsTooLarge) {
+  for (const char* stage : {"won", "lost"})
+    deal("Riesig", "new_business", stage, 50'000'000'000'000'000);
+  const auto answer = world_.try_json([&](const Reader& reader, JsonWriter& json) {
+    return write_groups(reader, {.object = "deal", .aggregates = {"sum(value)"}}, json);
+  });
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().key, "storage.sum_too_large");
+}
+
 TEST_P(BoardTest, SaysWhatCannotBeGroupedOrAddedUp) {
   const auto key = [&](const GroupRequest& request) {
     const auto result = world_.try_json([&](const Reader& reader, JsonWriter& json) {

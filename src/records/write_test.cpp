@@ -202,6 +202,27 @@ TEST_P(Write, CountsStagesAndSums) {
   EXPECT_EQ(space.number("SELECT sum(total) FROM kontor_tally_sum"), 0);
 }
 
+// A sum beyond 64 bits is refused, and what was there before stays exact.
+TEST_P(Write, RefusesASumThatDoesNotFit) {
+  auto deal = space.create(anna, "deal", R"({"name":"D","value":"100"})");
+  ASSERT_EQ(error_of(deal), "");
+  auto set_sum = [&](std::int64_t total) {
+    ASSERT_TRUE(space.database().write([&](storage::Transaction& tx) -> Result<void> {
+      TRY(tx.execute({"UPDATE kontor_tally_sum SET total = ?", {total}}));
+      return {};
+    }));
+  };
+  set_sum(std::numeric_limits<std::int64_t>::max() - 5000);
+  Batch batch;
+  batch.changes.push_back({Op::create, "deal", {}, 0, inputs(R"({"name":"E","value":"100"})")});
+  const auto refused = space.writer().write(anna, batch);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().key, "storage.sum_too_large");
+  EXPECT_EQ(space.number("SELECT count(*) FROM o_deal"), 1);
+  set_sum(10000);
+  EXPECT_EQ(error_of(space.create(anna, "deal", R"({"name":"E","value":"100"})")), "");
+}
+
 TEST_P(Write, FindsDuplicates) {
   space.create(anna, "person", R"({"first_name":"Anna","last_name":"Müller","emails":["a@b.de"],
       "address":{"postal_code":"50667"}})");

@@ -1,5 +1,7 @@
 #include "records/write/counters.h"
 
+#include <limits>
+
 #include "schema/counters.h"
 
 namespace kontor::records {
@@ -30,7 +32,8 @@ void Counters::count(const RowShape& shape, const Record& record, std::int64_t s
     for (const auto& name : field->tally) {
       const schema::Field* summed = object.field(name);
       auto* money = summed ? std::get_if<Money>(&value_of(*summed)) : nullptr;
-      if (money && money->minor) sums_[{tally, summed->id, money->currency}] += sign * money->minor;
+      if (money && money->minor)
+        sums_[{tally, summed->id, money->currency}] += Int128{sign} * money->minor;
     }
   }
 }
@@ -62,17 +65,25 @@ Result<void> Counters::write_tallies(storage::Transaction& tx) {
   return {};
 }
 
+// A sum that no longer fits is refused: SQLite would go on in floating point, and taking the
+// records away again would not bring the old sum back.
 Result<void> Counters::write_sums(storage::Transaction& tx) {
+  constexpr std::int64_t kHalfOfMost = std::numeric_limits<std::int64_t>::max() / 2 - 1;
   for (const auto& [sum, difference] : sums_) {
     if (difference == 0) continue;
-    TRY(
-        tx.execute({"INSERT INTO kontor_tally_sum "
-                    "(field, pipeline, option_id, zk, sum_field, currency, total) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?) "
-                    "ON CONFLICT (field, pipeline, option_id, zk, sum_field, currency) "
-                    "DO UPDATE SET total = kontor_tally_sum.total + excluded.total",
-                    {sum.tally.field, sum.tally.pipeline, sum.tally.option, sum.tally.zk,
-                     sum.sum_field, sum.currency, difference}}));
+    const auto fitting = narrow(difference);
+    const Failure too_large = fail(Code::invalid, "storage.sum_too_large");
+    if (!fitting) return too_large;
+    const auto written =
+        TRY(tx.execute({"INSERT INTO kontor_tally_sum "
+                        "(field, pipeline, option_id, zk, sum_field, currency, total) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?) "
+                        "ON CONFLICT (field, pipeline, option_id, zk, sum_field, currency) "
+                        "DO UPDATE SET total = kontor_tally_sum.total + excluded.total "
+                        "WHERE kontor_tally_sum.total / 2 + excluded.total / 2 BETWEEN ? AND ?",
+                        {sum.tally.field, sum.tally.pipeline, sum.tally.option, sum.tally.zk,
+                         sum.sum_field, sum.currency, *fitting, -kHalfOfMost, kHalfOfMost}}));
+    if (written == 0) return too_large;
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "base/decimal.h"
 #include "records/write/run.h"
 
 namespace kontor::records {
@@ -37,7 +38,7 @@ class Counters {
 
   std::map<std::pair<int, std::int64_t>, std::int64_t> classes_;  // object, zk
   std::map<Tally, std::int64_t> tallies_;
-  std::map<Sum, std::int64_t> sums_;
+  std::map<Sum, Int128> sums_;
 };
 
 }  // namespace kontor::records

@@ -6,6 +6,9 @@
 namespace kontor::schema {
 namespace {
 
+// Ten trillion euros: thousands of the largest amounts still have a sum.
+constexpr std::int64_t kMostMinorUnits = 1'000'000'000'000'000;
+
 Result<FieldEdit> read_amount(const Field& field, const JsonValue& amount, std::string currency) {
   auto decimals = currency_decimals(currency);
   if (!decimals) return bad_value("money.currency", field, {{"currency", currency.substr(0, 20)}});
@@ -21,6 +24,8 @@ Result<FieldEdit> read_amount(const Field& field, const JsonValue& amount, std::
   if (digits.size() > 40) return bad_value("number.range", field, {{"text", digits.substr(0, 40)}});
   auto minor = parse_decimal(digits, *decimals);
   if (!minor) return Failure(std::move(minor).error().in_field(field.name));
+  if (*minor > kMostMinorUnits || *minor < -kMostMinorUnits)
+    return bad_value("number.range", field, {{"text", digits}});
   return FieldEdit(FieldValue(Money{*minor, std::move(currency)}));
 }
 

@@ -17,7 +17,8 @@ constexpr std::array kMeanings{
     Meaning{"23503", Code::conflict, "storage.reference"},
     Meaning{"57014", Code::cancelled, "storage.deadline"},
     Meaning{"53100", Code::storage_full, "storage.full"},
-    Meaning{"22021", Code::invalid, "storage.text"},         // not UTF-8, or a zero byte
+    Meaning{"22021", Code::invalid, "storage.text"},  // not UTF-8, or a zero byte
+    Meaning{"22003", Code::invalid, "storage.sum_too_large"},
     Meaning{"54000", Code::too_large, "storage.too_large"},  // an index entry over its limit
     Meaning{"40", Code::unavailable, "storage.busy"},        // serialisation, deadlock
     Meaning{"53", Code::unavailable, "storage.busy"},        // out of memory, connections

@@ -53,10 +53,17 @@ Meaning meaning_of(int code) {
   }
 }
 
+// What sum() says; the code alone tells nothing.
+bool is_overflow(sqlite3* db, int code) {
+  return db != nullptr && code == SQLITE_ERROR &&
+         std::string_view(sqlite3_errmsg(db)) == "integer overflow";
+}
+
 }  // namespace
 
 Error error_of(sqlite3* db, int code, std::string_view doing) {
-  const Meaning meaning = meaning_of(code);
+  const Meaning meaning =
+      is_overflow(db, code) ? Meaning{Code::invalid, "storage.sum_too_large"} : meaning_of(code);
   std::string internal = "sqlite " + std::to_string(code) + " (" + sqlite3_errstr(code) + ")";
   if (db != nullptr) internal += std::string(": ") + sqlite3_errmsg(db);
   internal += std::string(" in: ") += doing;
