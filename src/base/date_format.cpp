@@ -29,6 +29,17 @@ constexpr std::array<std::array<string_view, 3>, 12> kMonths = {{{"januar", "jan
                                                                  {"november", "november", ""},
                                                                  {"dezember", "december", ""}}};
 
+// German and English, folded; a text needs at least two letters of one.
+constexpr std::array<string_view, 14> kWeekdays = {
+    "montag",   "monday",  "dienstag", "tuesday", "mittwoch", "wednesday", "donnerstag",
+    "thursday", "freitag", "friday",   "samstag", "saturday", "sonntag",   "sunday"};
+
+// What means the same day to everybody.
+constexpr std::array kPlainFormats = {DateFormat::ymd_dash, DateFormat::day_month,
+                                      DateFormat::month_day};
+
+constexpr int kAnyYear = 2050;  // where only the form counts
+
 // Reads a text from left to right.
 struct Reader {
   string_view rest;
@@ -56,18 +67,34 @@ struct Reader {
     return value;
   }
 
-  // 1 to 12, or -1; a dot behind an abbreviation is taken too.
-  int month_name() {
+  string_view word() const {
     std::size_t size = 0;
     while (size < rest.size() && (static_cast<unsigned char>(rest[size]) >= 0x80 ||
                                   (rest[size] >= 'a' && rest[size] <= 'z')))
       ++size;
-    const string_view name = rest.substr(0, size);
+    return rest.substr(0, size);
+  }
+
+  void skip_weekday() {
+    const string_view name = word();
+    const bool weekday = name.size() >= 2 && std::ranges::any_of(kWeekdays, [&](string_view full) {
+                           return full.starts_with(name);
+                         });
+    if (!weekday) return;
+    rest.remove_prefix(name.size());
+    take(".");
+    take(",");
+    skip_blanks();
+  }
+
+  // 1 to 12, or -1; a dot behind an abbreviation is taken too.
+  int month_name() {
+    const string_view name = word();
     if (length(name) < 3) return -1;
     for (int month = 0; month < 12; ++month)
       for (auto full : kMonths[month])
         if (full.starts_with(name)) {
-          rest.remove_prefix(size);
+          rest.remove_prefix(name.size());
           take(".");
           return month + 1;
         }
@@ -208,6 +235,7 @@ std::optional<WrittenDate> read_written_date(string_view text, DateFormat format
   const std::string folded = fold_case(trim(text));
   Reader reader{folded};
   WrittenDate written;
+  reader.skip_weekday();
   if (!read_day(reader, format, latest_year, written.date)) return {};
   constexpr int kLeapYear = 2000;
   if (!make_date(written.date.year.value_or(kLeapYear), written.date.month, written.date.day))
@@ -218,6 +246,19 @@ std::optional<WrittenDate> read_written_date(string_view text, DateFormat format
   }
   if (!reader.rest.empty()) return {};
   return written;
+}
+
+std::optional<WrittenDate> read_any_date(string_view text, DateFormat format, int latest_year) {
+  auto written = read_written_date(text, format, latest_year);
+  for (auto plain : kPlainFormats)
+    if (!written) written = read_written_date(text, plain, latest_year);
+  return written;
+}
+
+bool is_plain_date(string_view text) {
+  return std::ranges::any_of(kPlainFormats, [&](DateFormat format) {
+    return read_written_date(text, format, kAnyYear).has_value();
+  });
 }
 
 std::optional<Date> read_date(string_view text, DateFormat format, int latest_year) {
@@ -231,7 +272,6 @@ bool is_empty_date(string_view text) {
 }
 
 DateGuess detect_date_format(std::span<const std::string> samples) {
-  constexpr int kAnyYear = 2050;  // only what differs between formats counts here
   DateGuess guess;
   std::vector<string_view> dates;
   for (const auto& sample : samples)

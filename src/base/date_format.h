@@ -28,7 +28,8 @@ enum class DateFormat {
 std::string_view to_string(DateFormat format);
 std::optional<DateFormat> parse_date_format(std::string_view name);
 
-// A date with the time that may stand behind it ("14:30", "14:30:05", "2:30 PM", "14:30 Uhr").
+// A date with the time that may stand behind it ("14:30", "14:30:05", "2:30 PM", "14:30 Uhr"). A
+// weekday before it is passed over ("Sonntag, 5. Mai 2024", "Thu 5 Mar 2026").
 struct WrittenDate {
   YearlessDate date;
   std::optional<std::int64_t> micros;  // since midnight
@@ -38,7 +39,11 @@ struct WrittenDate {
 // follow the format exactly.
 std::optional<WrittenDate> read_written_date(std::string_view text, DateFormat format,
                                              int latest_year);
-// The same where a year is needed.
+// The same, or as everybody reads it whatever the format: ISO 8601, or with the month's name.
+std::optional<WrittenDate> read_any_date(std::string_view text, DateFormat format, int latest_year);
+// Is it written so that no format need be known?
+bool is_plain_date(std::string_view text);
+// The same as read_written_date where a year is needed.
 std::optional<Date> read_date(std::string_view text, DateFormat format, int latest_year);
 
 // No date, as exports spell it: empty, "0.0.00" (Outlook), "00.00.0000", "0000-00-00".

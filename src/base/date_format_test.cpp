@@ -25,6 +25,26 @@ TEST(DateFormat, ReadsEachWayOfWriting) {
   EXPECT_EQ(read("2026-02-01T10:00:00", DateFormat::ymd_dash), "2026-02-01");
 }
 
+TEST(DateFormat, PassesWeekdaysOver) {
+  EXPECT_EQ(read("Sonntag, 5. Mai 2024", DateFormat::day_month), "2024-05-05");
+  EXPECT_EQ(read("So., 05.05.2024", DateFormat::dmy_dot), "2024-05-05");
+  EXPECT_EQ(read("Thu, Mar 5, 2026", DateFormat::month_day), "2026-03-05");
+  EXPECT_EQ(read("Nix, 05.05.2024", DateFormat::dmy_dot), "");
+}
+
+TEST(DateFormat, SomeDatesNeedNoFormat) {
+  auto any = [](std::string_view text) {
+    return read_any_date(text, DateFormat::dmy_dot, 2036).has_value();
+  };
+  EXPECT_TRUE(any("1.2.26"));
+  EXPECT_TRUE(any("2026-02-01"));
+  EXPECT_TRUE(any("1. Februar 2026"));
+  EXPECT_TRUE(any("Feb 1, 2026"));
+  EXPECT_FALSE(any("02/01/2026"));
+  EXPECT_TRUE(is_plain_date("1. Feb. 2026"));
+  EXPECT_FALSE(is_plain_date("1.2.2026"));
+}
+
 TEST(DateFormat, RefusesOtherWays) {
   for (auto text : {"", "32.01.2026", "29.02.2025", "01.02.", "1.2.026", "01.02.2026x",
                     "01.02.2026 25:00", "1,2,2026", "01/02/2026", "2026-02-01", "01.02.20266"})

@@ -64,11 +64,13 @@ constexpr int kYearsAhead = 30;
 Result<FieldValue> read_date_cell(const Field& field, std::string_view cell,
                                   const CellStyle& style) {
   if (is_empty_date(cell)) return FieldValue{};
-  if (field.type == FieldType::date_time)
-    if (const auto instant = parse_instant(cell)) return FieldValue(instant->micros);
+  if (const auto instant = parse_instant(cell)) {
+    if (field.type == FieldType::date_time) return FieldValue(instant->micros);
+    return FieldValue(std::int64_t{style.zone.date_of(*instant).days});
+  }
   const bool birthday = field.name == "birthday";
   const int latest = style.this_year + (birthday ? 0 : kYearsAhead);
-  const auto written = read_written_date(cell, style.dates.value_or(DateFormat::ymd_dash), latest);
+  const auto written = read_any_date(cell, style.dates.value_or(DateFormat::ymd_dash), latest);
   const char* what = field.type == FieldType::date ? "value.not_a_date" : "value.not_a_date_time";
   if (!written) return fail(Code::invalid, what, {{"value", shown(cell)}}, field.name);
   if (!written->date.year)

@@ -44,9 +44,14 @@ std::vector<std::string> fitting(const std::vector<std::string>& cells, const Wa
 }  // namespace
 
 void find_date_style(const std::vector<std::string>& cells, ColumnChoice& style) {
-  const auto good = fitting(cells, kFormats, [](const std::string& cell, DateFormat format) {
-    return read_written_date(cell, format, kLatestYear).has_value();
-  });
+  // Dates that everybody reads the same way say nothing about how the others are meant.
+  std::vector<std::string> others;
+  std::ranges::copy_if(cells, std::back_inserter(others),
+                       [](const std::string& cell) { return !is_plain_date(cell); });
+  const auto good = fitting(others.empty() ? cells : others, kFormats,
+                            [](const std::string& cell, DateFormat format) {
+                              return read_written_date(cell, format, kLatestYear).has_value();
+                            });
   if (good.empty()) return;
   const DateGuess guess = detect_date_format(good);
   style.dates_ambiguous = guess.ambiguous;
