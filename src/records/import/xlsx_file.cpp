@@ -9,6 +9,7 @@
 #include "records/import/csv_sniff.h"
 #include "records/import/encoding.h"
 #include "records/import/row_spool.h"
+#include "records/import/xlsx_merges.h"
 #include "records/import/xlsx_workbook.h"
 
 namespace kontor::importing {
@@ -16,16 +17,7 @@ namespace {
 
 using Token = XmlReader::Token;
 
-// "BC12" as column 54; -1 if it is no cell reference.
-int column_of(std::string_view reference) {
-  int column = 0;
-  for (const char c : reference) {
-    if (c < 'A' || c > 'Z') break;
-    column = column * 26 + (c - 'A' + 1);
-    if (column > 20000) return -1;
-  }
-  return column - 1;
-}
+constexpr std::size_t kMaxMerges = 10'000;
 
 // Turns the XML of a sheet into spooled rows.
 class SheetParser {
@@ -46,14 +38,15 @@ class SheetParser {
         TRY(spool_.add(row_));
       } else if (token == Token::start && name == "c") {
         TRY(cell());
-      } else if (token == Token::end && name == "sheetData") {
-        break;
+      } else if (token == Token::start && name == "mergeCell" && merges_.size() < kMaxMerges) {
+        if (const auto merge = read_merge(xml_.attribute("ref"))) merges_.push_back(*merge);
       }
     }
     return rows;
   }
 
   bool too_wide() const { return too_wide_; }
+  const std::vector<MergedRows>& merges() const { return merges_; }
 
  private:
   void begin_row() {
@@ -71,8 +64,11 @@ class SheetParser {
     std::size_t style = 0;
     const auto s = xml_.attribute("s");
     std::from_chars(s.data(), s.data() + s.size(), style);
-    const std::string raw = TRY(content());
-    if (column < 0 || raw.empty()) return {};
+    bool formula = false;
+    const std::string raw = TRY(content(formula));
+    // Programs that only write leave out what a formula comes to.
+    const bool unknown = formula && raw.empty();
+    if (column < 0 || (raw.empty() && !unknown)) return {};
     if (column >= static_cast<int>(kMaxColumns)) {
       too_wide_ = true;
       return {};
@@ -82,13 +78,13 @@ class SheetParser {
       row_.cells.resize(index + 1);
       row_.wrong.resize(index + 1);
     }
-    row_.cells[index] = TRY(text_of(raw, type, style));
-    row_.wrong[index] = type == "e";
+    row_.cells[index] = unknown ? std::string() : TRY(text_of(raw, type, style));
+    row_.wrong[index] = type == "e" || unknown;
     return {};
   }
 
   // What <v> or <is> of the cell hold, up to its end; formulas are left out for their results.
-  Result<std::string> content() {
+  Result<std::string> content(bool& formula) {
     std::string content;
     bool inside = false;
     int phonetic = 0;
@@ -99,6 +95,7 @@ class SheetParser {
       }
       const auto name = xml_.name();
       if (name == "v" || name == "t") inside = token == Token::start;
+      if (name == "f") formula = true;
       if (name == "rPh") phonetic += token == Token::start ? 1 : -1;
       if (name == "c" && token == Token::end) break;
     }
@@ -109,10 +106,10 @@ class SheetParser {
     if (type == "s") {
       std::size_t index = 0;
       std::from_chars(raw.data(), raw.data() + raw.size(), index);
-      return strings_.at(index);
+      return unescaped(TRY(strings_.at(index)));
     }
     if (type == "b") return std::string(raw == "1" ? "true" : "false");
-    if (type == "str" || type == "inlineStr" || type == "e") return raw;
+    if (type == "str" || type == "inlineStr" || type == "e") return unescaped(raw);
     if (type == "d") {  // ISO 8601
       std::string date = raw;
       std::ranges::replace(date, 'T', ' ');
@@ -128,6 +125,7 @@ class SheetParser {
   SharedStrings& strings_;
   RowSpool& spool_;
   SpooledRow row_;
+  std::vector<MergedRows> merges_;
   bool too_wide_ = false;
 };
 
@@ -148,10 +146,7 @@ class XlsxReader : public RowReader {
     for (std::size_t i = 0; i < spooled.cells.size(); ++i) {
       if (i >= columns_) break;
       if (spooled.wrong[i])
-        row.problems.push_back({"import.formula_error",
-                                {{"text", storable(spooled.cells[i])}},
-                                Severity::warning,
-                                static_cast<int>(i)});
+        row.problems.push_back(wrong_cell(storable(spooled.cells[i]), static_cast<int>(i)));
       else
         row.cells[i] = storable(spooled.cells[i]);
     }
@@ -159,6 +154,11 @@ class XlsxReader : public RowReader {
   }
 
  private:
+  static Problem wrong_cell(std::string says, int column) {
+    if (says.empty()) return {"import.formula_unknown", {}, Severity::warning, column};
+    return {"import.formula_error", {{"text", std::move(says)}}, Severity::warning, column};
+  }
+
   RowSpool spool_;
   std::size_t columns_;
   std::int64_t header_;  // number of the header's row in the sheet
@@ -253,6 +253,8 @@ Result<std::unique_ptr<XlsxFile>> read_sheet(const ZipPackage& package, const Wo
   SheetParser parser(XmlReader(TRY(package.part(sheet.part))), workbook, strings, spool);
   rows = TRY(parser.run());
   TRY(spool.flush());
+  if (!parser.merges().empty())
+    spool = TRY(fill_merged(spool, parser.merges(), options.spool_folder));
   auto file = std::make_unique<XlsxFile>(std::move(spool));
   if (parser.too_wide()) file->mutable_info().problems.push_back({"import.too_many_columns"});
   return file;

@@ -117,6 +117,39 @@ TEST(Xlsx, ReadsEveryKindOfCell) {
   EXPECT_EQ(all.rows[1].problems.at(0).key, "import.formula_error");
 }
 
+TEST(Xlsx, SaysWhichFormulasHaveNoResult) {
+  const auto all =
+      read(workbook("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>Name</v></c><c r=\"B1\" "
+                    "t=\"str\"><v>Wert</v></c></row>"
+                    "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Anna_x000D_\nBonn _x00e4_</v></c><c "
+                    "r=\"B2\"><f>A1</f></c></row>"));
+  ASSERT_EQ(all.rows.size(), 1u);
+  EXPECT_EQ(all.rows[0].cells, (Cells{"Anna\r\nBonn _x00e4_", ""}));
+  ASSERT_EQ(all.rows[0].problems.size(), 1u);
+  EXPECT_EQ(all.rows[0].problems[0].key, "import.formula_unknown");
+  EXPECT_EQ(all.rows[0].problems[0].column, 1);
+}
+
+TEST(Xlsx, MergedCellsCountInEveryRow) {
+  auto cell = [](const std::string& at) {
+    return "<c r=\"" + at + "\" t=\"str\"><v>" + at + "</v></c>";
+  };
+  std::string rows = "<row r=\"1\">" + cell("A1") + cell("B1") + "</row>";
+  rows += "<row r=\"2\">" + cell("A2") + cell("B2") + "</row><row r=\"3\">" + cell("B3") + "</row>";
+  rows += "<row r=\"4\">" + cell("B4") + "</row>";
+  Parts parts = workbook(rows);
+  parts.back().second =
+      "<worksheet><sheetData>" + rows +
+      "</sheetData><mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B1:C1\"/>"
+      "<mergeCell ref=\"kaputt\"/><mergeCell ref=\"ZZZZ1:ZZZZ9\"/></mergeCells></worksheet>";
+  EXPECT_EQ(read(parts).cells(), (std::vector<Cells>{{"A2", "B2"}, {"A2", "B3"}, {"", "B4"}}));
+}
+
+TEST(Xlsx, RefusesTextsThatAreNotThere) {
+  const auto all = read(workbook("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>99</v></c></row>"));
+  EXPECT_EQ(all.error, "import.xlsx_broken");
+}
+
 TEST(Xlsx, ReadsFilesWithPrefixesAndWithoutReferences) {
   const auto all = read({{"xl/workbook.xml",
                           "<x:workbook><x:workbookPr date1904=\"1\"/><x:sheets><x:sheet name=\"A\" "

@@ -110,6 +110,26 @@ NumberFormat read_format(std::string_view code) {
   return {};
 }
 
+std::string unescaped(std::string_view text) {
+  constexpr std::size_t kSize = 7;  // _x000D_
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    unsigned code = 0;
+    const std::string_view piece = text.substr(at, kSize);
+    const bool escape =
+        piece.size() == kSize && piece.starts_with("_x") && piece.back() == '_' &&
+        std::from_chars(piece.data() + 2, piece.data() + 6, code, 16).ptr == piece.data() + 6;
+    // Halves of surrogate pairs are never written so.
+    if (escape && code != 0 && code < 0x80) {
+      out += static_cast<char>(code);
+      at += kSize;
+    } else {
+      out += text[at++];
+    }
+  }
+  return out;
+}
+
 std::string cell_text(std::string_view value, NumberFormat format, bool epoch_1904) {
   const auto number = number_of(value);
   if (!number) return std::string(value);

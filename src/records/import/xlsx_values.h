@@ -23,6 +23,9 @@ struct NumberFormat {
 NumberFormat built_in_format(int id);
 NumberFormat read_format(std::string_view code);
 
+// What a text cell says: control characters are written "_x000D_" (ECMA-376, 22.9.2.19).
+std::string unescaped(std::string_view text);
+
 // The text of a number cell: "1234.5" without the noise of binary fractions and never ambiguous (a
 // number of three decimals gets a fourth), "2026-02-01", "2026-02-01 14:30:00", "14:30:00", "19%",
 // "01067". What is no number comes back as it is.

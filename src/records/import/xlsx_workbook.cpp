@@ -112,7 +112,7 @@ Result<SharedStrings> SharedStrings::read(const ZipPackage& package, const std::
 }
 
 Result<std::string> SharedStrings::at(std::size_t index) {
-  if (index >= ends_.size()) return std::string();
+  if (index >= ends_.size()) return fail(Code::invalid, "import.xlsx_broken");
   const std::uint32_t begin = index == 0 ? 0 : ends_[index - 1], size = ends_[index] - begin;
   const auto bytes = TRY(bytes_.at(begin, size));
   return std::string(bytes.substr(0, size));
