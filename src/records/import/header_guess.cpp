@@ -30,6 +30,17 @@ const Target* find_target(std::span<const Target> targets, std::string_view path
   return found == targets.end() ? nullptr : &*found;
 }
 
+// Of "path, next best path".
+const Target* first_target(std::span<const Target> targets, std::string_view paths) {
+  const Target* target = nullptr;
+  while (!target && !paths.empty()) {
+    const auto path = paths.substr(0, paths.find(','));
+    target = find_target(targets, trim(path));
+    paths.remove_prefix(std::min(paths.size(), path.size() + 1));
+  }
+  return target;
+}
+
 bool takes_several(const Target& target) {
   constexpr std::array<std::string_view, 6> kTypes = {"emails", "phones",       "urls",
                                                       "tags",   "multi_select", "long_text"};
@@ -230,7 +241,7 @@ std::vector<ColumnGuess> guess_targets(std::span<const Column> columns,
   std::vector<ColumnGuess> guesses(columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!columns[i].target.empty()) {
-      if (const Target* target = find_target(targets, columns[i].target))
+      if (const Target* target = first_target(targets, columns[i].target))
         found.push_back({i, target, columns[i].label, 100});
       continue;
     }

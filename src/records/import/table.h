@@ -31,7 +31,8 @@ struct Problem {
 struct Column {
   std::string name;                  // as in the file; empty if it has none
   std::vector<std::string> samples;  // first values that are not empty, shortened, repeats left out
-  // Where the format says itself what a column means (vCard): an API field path and a value label.
+  // Where the format says itself what a column means (vCard): an API field path, or several of
+  // which the first that there is counts, and a value label.
   std::string target = {};
   std::string label = {};
 };

@@ -13,6 +13,8 @@ namespace kontor::importing {
 namespace {
 
 constexpr int kMaxOfOneKind = 20;
+// Of a person, or where companies are imported, of the company itself.
+constexpr const char* kCompany = "company.name, name";
 
 // Of no use to people, or said again by other properties.
 constexpr std::array<std::string_view, 34> kNoise = {"VERSION",
@@ -68,6 +70,7 @@ class Flattener {
   explicit Flattener(const Vcard& card) : card_(card) {}
 
   VcardCells run() {
+    result_.group = says("KIND", "group") || says("X-ADDRESSBOOKSERVER-KIND", "group");
     names();
     organisation();
     for (const auto& property : card_.properties) {
@@ -130,8 +133,17 @@ class Flattener {
     // A card of a company shows the company's name.
     const std::string shown = tidy_line(unescape_vcard(fn->value));
     if (org && tidy_line(split_vcard(org->value, ';')[0]) == shown) return;
-    add(7, "FN", "full_name", shown);
+    if (!org && is_company())
+      add(10, "ORG", kCompany, shown);
+    else
+      add(7, "FN", "full_name", shown);
   }
+
+  bool says(std::string_view name, std::string_view value) const {
+    const auto* property = find(name);
+    return property && fold_case(trim(property->value)) == value;
+  }
+  bool is_company() const { return says("KIND", "org") || says("X-ABSHOWAS", "company"); }
 
   void organisation() {
     const auto* title = find("TITLE");
@@ -144,7 +156,7 @@ class Flattener {
     for (const auto& property : card_.properties) {
       if (property.name != "ORG" || property.binary) continue;
       const auto units = split_vcard(property.value, ';');
-      add(10, "ORG", "company.name", tidy_line(units[0]));
+      add(10, "ORG", kCompany, tidy_line(units[0]));
       for (std::size_t i = 1; i < units.size(); ++i)
         if (const auto unit = tidy_line(units[i]); !unit.empty())
           department += (department.empty() ? "" : ", ") + unit;
@@ -181,7 +193,10 @@ class Flattener {
 
   void labelled(int order, const VcardProperty& property, const std::string& target) {
     const std::string label = label_of(property);
-    const std::string value = tidy_line(without_scheme(unescape_vcard(property.value)));
+    std::string value = tidy_line(without_scheme(unescape_vcard(property.value)));
+    // A semicolon would part two numbers (RFC 3966).
+    if (const auto extension = value.find(";ext="); extension != std::string::npos)
+      value.replace(extension, 5, " ext. ");
     add(order, property.name + (label.empty() ? "" : " " + label), target, value, label);
   }
 

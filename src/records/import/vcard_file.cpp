@@ -42,6 +42,7 @@ class VcardReader : public RowReader {
       row.problems.push_back(
           {"import.vcard_lines", {{"count", std::to_string(card.unreadable_lines)}}});
     cells = vcard_cells(card);
+    if (cells.group) row.problems.push_back({"import.vcard_group", {}, Severity::error});
     return true;
   }
 

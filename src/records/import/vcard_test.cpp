@@ -29,7 +29,7 @@ Card one(std::string_view body) {
 std::string field(const ReadAll& all, std::string_view target, std::size_t row = 0) {
   std::string values;
   for (std::size_t i = 0; i < all.info.columns.size(); ++i)
-    if (all.info.columns[i].target == target && !all.rows.at(row).cells[i].empty())
+    if (all.info.columns[i].target.starts_with(target) && !all.rows.at(row).cells[i].empty())
       values += (values.empty() ? "" : "|") + all.rows[row].cells[i];
   return values;
 }
@@ -73,6 +73,21 @@ TEST(Vcard, LabelsNumbers) {
   EXPECT_EQ(c.at("TEL"), "4");
   EXPECT_EQ(c.at("TEL mobile 2"), "+49-30-5");
   EXPECT_EQ(c.at("TEL work 2"), "6");
+}
+
+TEST(Vcard, KeepsExtensionsWithTheirNumber) {
+  EXPECT_EQ(one("VERSION:4.0\nFN:X Y\nTEL;VALUE=uri:tel:+49-30-123456;ext=7").at("TEL"),
+            "+49-30-123456 ext. 7");
+}
+
+TEST(Vcard, KnowsCompaniesAndGroups) {
+  const Card company = one("VERSION:4.0\nKIND:org\nFN:Acme GmbH");
+  EXPECT_EQ(company.at("ORG"), "Acme GmbH");
+  EXPECT_FALSE(company.contains("FN"));
+  EXPECT_TRUE(one("VERSION:3.0\nFN:Acme GmbH\nX-ABShowAs:COMPANY").contains("ORG"));
+  const auto all =
+      read_text("BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Freunde\nMEMBER:urn:uuid:1\nEND:VCARD\n");
+  EXPECT_TRUE(all.has_problem("import.vcard_group"));
 }
 
 TEST(Vcard, ReadsBirthdays) {
@@ -162,7 +177,7 @@ TEST(VcardPublic, CardsOfRealClientsLandWithNamePhoneAndMail) {
       {"ez-vcard/io/text/outlook-2003.vcf", 0, "John", "Doe",
        "BusinessPhone|HomePhone|MobilePhone|BusinessFaxPhone", "jdoe@hotmail.com"},
       {"ez-vcard/io/text/rfc6350-example.vcf", 0, "Simon", "Perreault",
-       "+1-418-656-9254;ext=102|+1-418-262-6501", "simon.perreault@viagenie.ca"},
+       "+1-418-656-9254 ext. 102|+1-418-262-6501", "simon.perreault@viagenie.ca"},
       {"ez-vcard/issue/issue114.vcf", 0, "Dummy", "Dummy", "+49 1234 56789|+49 9876 54321",
        "dummy.dummy@dummy.com"},
       {"nextcloud-agpl3/forrest-gump.vcf", 0, "Forrest", "Gump", "", "sherinnom@example.com"},
