@@ -64,6 +64,27 @@ TEST_P(ImportsTest, BringsPeopleAndTheirCompaniesFromOneFile) {
   EXPECT_EQ(home.dump(), before);
 }
 
+TEST_P(ImportsTest, ReadsTitlesBesideSalutations) {
+  const Import import = home.check_and_run(
+      home.create("Anrede;Vorname;Nachname\nHerr Dr.;Max;Müller\nFrau Prof. Dr.;Anna;Maier\n"
+                  "Dr.;Eva;Klein\n"));
+  EXPECT_THAT(home.said(import), IsEmpty());
+  EXPECT_EQ(home.value("person", "Dr. Max Müller", "salutation"), R"("mr")");
+  EXPECT_EQ(home.value("person", "Prof. Dr. Anna Maier", "salutation"), R"("ms")");
+  EXPECT_EQ(home.value("person", "Dr. Eva Klein", "salutation"), "null");
+}
+
+TEST_P(ImportsTest, ReadsDatesThatNeedNoFormat) {
+  const Import import = home.check_and_run(
+      home.create("Nachname;Geburtstag\nA;1.2.79\nB;13.2.1980\nC;1. März 1981\nD;1982-03-04\n"
+                  "E;1983-03-04T23:30:00Z\nF;31.2.1984\n"));
+  EXPECT_THAT(home.said(import), ElementsAre("6 birthday value.not_a_date"));
+  EXPECT_EQ(home.value("person", "A", "birthday"), R"("1979-02-01")");
+  EXPECT_EQ(home.value("person", "C", "birthday"), R"("1981-03-01")");
+  EXPECT_EQ(home.value("person", "D", "birthday"), R"("1982-03-04")");
+  EXPECT_EQ(home.value("person", "E", "birthday"), R"("1983-03-05")");
+}
+
 TEST_P(ImportsTest, SkipsUpdatesOrCreatesWhatSeemsToExist) {
   home.check_and_run(home.create(kPeople));
   const auto before = home.dump();

@@ -61,6 +61,7 @@ class RowMapper::Worker {
       if (!trim(cell).empty() || route.target->kind == ImportTarget::Kind::link) one(route, cell);
     }
     split_whole_name();
+    set_text("title_prefix", title_);
     settle_stage();
     add_missing_name();
     return std::move(out_);
@@ -200,7 +201,21 @@ class RowMapper::Worker {
     const std::string word = tidy_line(cell);
     const schema::Option* option = mapper_.words_.at(route.target->field).find(word);
     if (option) value(route.target->field) = std::int64_t{option->id};
-    if (!option) wish(route, word);
+    if (!option && !add_titled_salutation(route, word)) wish(route, word);
+  }
+
+  // "Frau Dr.", where titles have a field of their own.
+  bool add_titled_salutation(const Route& route, const std::string& word) {
+    if (route.field->name != "salutation" || place_of("title_prefix") < 0) return false;
+    const std::string anybody = "X";
+    const NameParts parts = split_name(word + " " + anybody);
+    if (parts.title_prefix.empty() || !parts.first_name.empty() || parts.last_name != anybody)
+      return false;
+    title_ = parts.title_prefix;
+    const auto* option = mapper_.words_.at(route.target->field).find(parts.salutation);
+    if (option) value(route.target->field) = std::int64_t{option->id};
+    if (!option && !parts.salutation.empty()) wish(route, parts.salutation);
+    return true;
   }
 
   // A stage belongs to a pipeline, and says which if no column does.
@@ -346,6 +361,7 @@ class RowMapper::Worker {
   const Row& row_;
   MappedRow out_;
   std::string whole_name_;
+  std::string title_;  // from the salutation
   const Route* stage_ = nullptr;
 };
 
