@@ -81,8 +81,15 @@ char sniff_quote(std::string_view sample, char separator) {
   return wraps('"') == 0 && wraps('\'') >= 2 ? '\'' : '"';
 }
 
+// Of a file of one column: one that its cells do not hold.
+char unused_separator(std::string_view sample) {
+  for (const char separator : kSeparators)
+    if (sample.find(separator) == std::string_view::npos) return separator;
+  return ',';
+}
+
 char sniff_separator(std::string_view sample) {
-  char best = ',';
+  char best = unused_separator(sample);
   double most = 0;
   for (const char separator : kSeparators) {
     const double score = explains(read_sample(sample, {separator, sniff_quote(sample, separator)}));

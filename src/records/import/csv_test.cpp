@@ -49,6 +49,7 @@ TEST(CsvSniff, FindsTheSeparator) {
   EXPECT_EQ(separator("a|b|c\n1|2|3\n"), '|');
   EXPECT_EQ(separator("Name;Anschrift\nA;\"Weg 1, 50667 Köln\"\nB;\"Weg 2, 50668 Köln\"\n"), ';');
   EXPECT_EQ(separator("sep=|\na|b;c|d\n"), '|');
+  EXPECT_NE(separator("Name\nAnna Müller\nBen Maier\nvon der Heide, Carla\n"), ',');
 }
 
 TEST(CsvSniff, LeavesLinesBeforeTheTableOut) {

@@ -84,6 +84,10 @@ void EncodingDetector::feed_utf8(unsigned char byte) {
 
 EncodingGuess EncodingDetector::guess() const {
   if (head_.starts_with(kUtf8Bom)) return {"utf-8", 3, bad_ > 0, doubled_ > 0};
+  // Nobody writes these; read as UTF-16 they would be half zeros.
+  for (const std::string_view mark :
+       {std::string_view("\xFF\xFE\0\0", 4), std::string_view("\0\0\xFE\xFF", 4)})
+    if (head_.starts_with(mark)) return {"utf-32", 4};
   if (head_.starts_with("\xFF\xFE")) return {"utf-16le", 2};
   if (head_.starts_with("\xFE\xFF")) return {"utf-16be", 2};
   // Latin text in UTF-16 has a zero in nearly every other byte.
