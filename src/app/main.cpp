@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,19 +50,34 @@ const Command* find_command(const std::vector<std::string>& words) {
   return found == commands().end() ? nullptr : &*found;
 }
 
+// The first word that no command line of this command has a place for.
+std::optional<std::string> extra_word(const Command& command, const Arguments& arguments) {
+  const std::size_t own = 1 + static_cast<std::size_t>(std::ranges::count(command.words, ' '));
+  const auto rest = operands(arguments, own);
+  return rest.size() > command.operands ? std::optional(rest[command.operands]) : std::nullopt;
+}
+
 int run(const std::vector<std::string>& words) {
   auto arguments =
-      Arguments::parse(words, {"login-link", "read-only", "sample", "help", "dry-run", "yes"});
+      Arguments::parse(words, {"login-link", "read-only", "sample", "help", "version", "dry-run"});
   if (!arguments) return report(arguments.error());
-  if (arguments->words().empty() || arguments->has("help")) {
-    print_usage(arguments->has("help") ? std::cout : std::cerr);
-    return arguments->has("help") ? 0 : 2;
+  if (arguments->has("version")) {
+    std::cout << version() << '\n';
+    return 0;
+  }
+  const bool help =
+      arguments->has("help") || arguments->words() == std::vector<std::string>{"help"};
+  if (arguments->words().empty() || help) {
+    print_usage(help ? std::cout : std::cerr);
+    return help ? 0 : 2;
   }
   const Command* command = find_command(arguments->words());
   if (!command) {
     print_usage(std::cerr);
     return report({Code::bad_request, "usage.unknown_command", {{"name", arguments->words()[0]}}});
   }
+  if (const auto extra = extra_word(*command, *arguments))
+    return report({Code::bad_request, "usage.extra_word", {{"word", *extra}}});
   auto done = command->run(*arguments);
   return done ? 0 : report(done.error());
 }

@@ -80,6 +80,11 @@ async function run(engine) {
     assert.equal(expect(DONE, third, 'demo', '--people', '5'), expect(DONE, place(engine), 'demo', '--people', '5'));
   });
   check(named('doctor finds nothing'), () => assert.equal(expect(DONE, first, 'doctor'), 'ok\n'));
+  if (engine === 'sqlite') check(named('a mistyped folder stays as it is'), () => {
+    for (const words of [['doctor'], ['key', 'create'], ['user', 'login'], ['kit', 'list'], ['import', 'list'], ['export', '--object', 'person', join(home, 'none.csv')], ['import', '--object', 'person', import.meta.filename]])
+      expect(NOT_FOUND, nothing, ...words);
+    assert.equal(existsSync(nothing.data), false);
+  });
   check(named('users and keys'), () => {
     assert.match(expect(DONE, first, 'user', 'add', '--name', 'Ben', '--email', 'ben@kontor.example'), /^\/login\?token=\S+\n$/);
     expect(REFUSED, first, 'user', 'add', '--name', 'Ben', '--email', 'ben@kontor.example');
@@ -91,6 +96,7 @@ async function run(engine) {
   check(named('kits'), () => {
     assert.match(expect(DONE, first, 'kit', 'list'), /people/);
     expect(WRONG_LINE, first, 'kit', 'install', 'nonsense');
+    expect(WRONG_LINE, first, 'kit', 'install');
     expect(DONE, first, 'kit', 'install', 'people');
   });
 
@@ -125,6 +131,10 @@ async function run(engine) {
   check(named('a failed backup leaves no file'), () => assert.equal(existsSync(join(home, 'none')), false));
 }
 
+check('a terminal in German reads German', () => {
+  const done = spawnSync(PROGRAM, ['demo'], { encoding: 'utf8', env: { ...process.env, LC_ALL: '', LANG: 'de_DE.UTF-8' } });
+  assert.equal(done.stderr, 'kontor: Die Option --data fehlt.\n');
+});
 check('the command line is checked', () => {
   expect(WRONG_LINE, null, 'nonsense');
   expect(WRONG_LINE, null, 'demo');
@@ -132,7 +142,12 @@ check('the command line is checked', () => {
   expect(WRONG_LINE, where, 'demo', '--poeple', '3');
   expect(WRONG_LINE, where, 'demo', '--people', 'many');
   expect(WRONG_LINE, where, 'serve', '--listen', 'nowhere');
+  expect(WRONG_LINE, where, 'demo', '3');
+  expect(WRONG_LINE, where, 'key', 'create', 'anna');
+  expect(WRONG_LINE, where, 'doctor', '--database', 'mysql://localhost/kontor');
   assert.equal(kontor(null, '--help').code, DONE);
+  assert.equal(kontor(null, 'help').out, kontor(null, '--help').out);
+  assert.match(kontor(null, '--version').out, /^\d+\.\d+\.\d+\n$/);
   assert.match(kontor(null, '--help').out, /kontor backup --data DIR FILE/);
   assert.equal(existsSync(where.data), false, 'a wrong line changes nothing');
 });

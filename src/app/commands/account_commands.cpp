@@ -21,7 +21,7 @@ Result<auth::User> user_or_first(Workspace& workspace, const Arguments& argument
 
 Result<void> add_user(const Arguments& arguments) {
   TRY(arguments.only({"data", "database", "email", "name", "language", "url"}));
-  auto workspace = TRY(open_workspace(arguments));
+  auto workspace = TRY(open_workspace(arguments, Opening::or_new));
   const auth::NewUser wanted{.name = TRY(required_option(arguments, "name")),
                              .email = TRY(required_option(arguments, "email")),
                              .language = arguments.option_or("language", "de")};

@@ -39,7 +39,7 @@ Result<void> restore(const Arguments& arguments) {
     unlock_data_folder(lock);
     TRY(std::move(restored));
   }
-  TRY(open_workspace(arguments, true));
+  TRY(open_workspace(arguments, Opening::alone_or_new));
   std::cout << "restored\t" << folder << '\n';
   return {};
 }

@@ -19,16 +19,26 @@ struct Command {
   std::string_view words;    // "user add"
   std::string_view usage;    // options and arguments
   std::string_view purpose;  // one line
+  std::size_t operands;      // how many may stand behind the command's own words
   Result<void> (*run)(const Arguments&);
 };
 
 std::span<const Command> commands();
 
-// Opens the workspace that --data and --database (or KONTOR_DATABASE) name.
-[[nodiscard]] Result<std::unique_ptr<Workspace>> open_workspace(const Arguments& arguments,
-                                                                bool exclusive = false);
+inline constexpr std::size_t kAnyOperands = 1'000;
 
-// The database they name, as storage::OpenOptions::url.
+enum class Opening {
+  existing,      // nothing is made where --data was mistyped
+  or_new,        // made if it is not there
+  alone_or_new,  // and nobody else works in that folder meanwhile
+};
+
+// Opens the workspace that --data and --database (or KONTOR_DATABASE) name. Errors: not_found
+// "app.no_workspace", conflict "app.in_use".
+[[nodiscard]] Result<std::unique_ptr<Workspace>> open_workspace(
+    const Arguments& arguments, Opening opening = Opening::existing);
+
+// The database they name, as storage::OpenOptions::url. Errors: "usage.not_a_database".
 [[nodiscard]] Result<std::string> database_url(const Arguments& arguments);
 
 // What stands behind the command's own words.
@@ -41,6 +51,8 @@ std::vector<std::string> operands(const Arguments& arguments, std::size_t comman
 // user.none.
 [[nodiscard]] Result<auth::User> user_or_first(Workspace& workspace, const Arguments& arguments,
                                                std::string_view option);
+
+std::string_view version();
 
 // Of messages to whoever runs the program.
 api::Language language_of_terminal();

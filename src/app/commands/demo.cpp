@@ -51,7 +51,7 @@ Result<void> make_demo(const Arguments& arguments) {
   TRY(arguments.only({"data", "database", "people", "seed"}));
   const std::int64_t people = TRY(arguments.number("people", 0));
   const std::int64_t seed = TRY(arguments.number("seed", 1));
-  auto workspace = TRY(open_workspace(arguments));
+  auto workspace = TRY(open_workspace(arguments, Opening::or_new));
   const auth::Actor anna = TRY(demo_user(*workspace));
   TRY(records::install_kits(workspace->writer(), anna, TRY(every_kit(*workspace)), true));
   if (people == 0) return {};

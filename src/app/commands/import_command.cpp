@@ -144,6 +144,14 @@ void print_columns(const Import& import) {
   }
 }
 
+// What is said of the file as a whole, with an empty row.
+void print_file_problems(const Import& import) {
+  for (const importing::Problem& problem : import.file.found.problems)
+    std::cout << "warning\t\t\t"
+              << api::sentence({Code::invalid, problem.key, problem.params}, language_of_terminal())
+              << "\t\n";
+}
+
 Result<RecordId> named_import(const Arguments& arguments) {
   const auto words = operands(arguments, 2);
   const auto id = words.size() == 1 ? parse_id(words.front()) : std::nullopt;
@@ -182,6 +190,7 @@ Result<void> import_file(const Arguments& arguments) {
   import = TRY(imports.change(actor, import.id, changes));
   std::cout << "import\t" << to_string(import.id) << '\n';
   print_columns(import);
+  print_file_problems(import);
   std::cout << std::flush;
   if (!arguments.has("dry-run")) return print_run(imports, actor, import.id);
   import = TRY(imports.check_now(actor, import.id, {}));

@@ -18,10 +18,12 @@ Result<void> list_kits(const Arguments& arguments) {
 
 Result<void> install_kits(const Arguments& arguments) {
   TRY(arguments.only({"data", "database", "sample"}));
-  auto workspace = TRY(open_workspace(arguments));
+  const std::vector<std::string> kits = operands(arguments, 2);
+  if (kits.empty()) return fail(Code::bad_request, "usage.missing_kit");
+  auto workspace = TRY(open_workspace(arguments, Opening::or_new));
   const auto installed = TRY(
       records::install_kits(workspace->writer(), auth::system_actor(auth::SystemWork::kit_command),
-                            operands(arguments, 2), arguments.has("sample")));
+                            kits, arguments.has("sample")));
   for (const std::string& kit : installed.kits) std::cout << kit << '\n';
   return {};
 }

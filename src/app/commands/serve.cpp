@@ -89,7 +89,7 @@ Result<void> serve(const Arguments& arguments) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  auto workspace = TRY(open_workspace(arguments, true));
+  auto workspace = TRY(open_workspace(arguments, Opening::alone_or_new));
   Accounts& accounts = workspace->accounts();
   api::Services services{
       .access = workspace->access(),
