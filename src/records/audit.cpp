@@ -29,6 +29,11 @@ class Audit {
       TRY(check_counters(object));
       for (const schema::Field* field : schema::tallied_fields(object))
         TRY(check_stages(object, *field));
+      for (const schema::Field* field : schema::tallied_fields(object))
+        for (const std::string& name : field->tally)
+          if (const schema::Field* sum = object.field(name);
+              sum && sum->type == schema::FieldType::money)
+            TRY(check_sums(object, *field, *sum));
     }
     return std::move(findings_);
   }
@@ -99,6 +104,20 @@ class Audit {
                       column + ", -1 FROM " + quoted(object.table) +
                       " r WHERE r.deleted_at IS NULL) a GROUP BY option_id) b",
                   {std::int64_t{field.id}}});
+  }
+
+  Result<void> check_sums(const schema::Object& object, const schema::Field& field,
+                          const schema::Field& sum) {
+    const std::string currency = "r." + quoted(sum.currency_column);
+    return count(
+        "sums", object.name,
+        {"SELECT count(*) FROM (SELECT option_id, currency FROM ("
+         "SELECT option_id, currency, total AS t FROM kontor_tally_sum "
+         "WHERE field = ? AND sum_field = ? UNION ALL SELECT COALESCE(r." +
+             quoted(field.value.column) + ", 0), " + currency + ", -r." + quoted(sum.value.column) +
+             " FROM " + quoted(object.table) + " r WHERE r.deleted_at IS NULL AND " + currency +
+             " <> '') a GROUP BY option_id, currency HAVING sum(t) <> 0) b",
+         {std::int64_t{field.id}, std::int64_t{sum.id}}});
   }
 
   storage::Connection& connection_;

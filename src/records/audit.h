@@ -14,7 +14,8 @@
 namespace kontor::records {
 
 struct Finding {
-  std::string check;   // "history", "events", "search", "counters", "stages", "changes", "database"
+  std::string check;   // "history", "events", "search", "counters", "stages", "sums", "changes",
+                       // "database"
   std::string object;  // empty: the whole database
   std::int64_t rows = 0;
   std::string detail = {};

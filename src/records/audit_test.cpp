@@ -78,6 +78,13 @@ TEST_P(AuditTest, AddsStagesUpAgain) {
   EXPECT_THAT(findings(), ElementsAre("stages deal"));
 }
 
+TEST_P(AuditTest, SeesAWrongSum) {
+  space.update(anna, "deal", newest, R"({"value":"100"})");
+  EXPECT_THAT(findings(), IsEmpty());
+  spoil("UPDATE kontor_tally_sum SET total = total + 1");
+  EXPECT_THAT(findings(), ElementsAre("sums deal"));
+}
+
 TEST_P(AuditTest, MissesAChange) {
   spoil(
       "DELETE FROM kontor_change WHERE id = (SELECT change_id FROM kontor_history WHERE record = " +
