@@ -195,6 +195,19 @@ Result<void> refuse_viewing(const Call& call, const Endpoint& endpoint) {
   return fail(Code::forbidden, "access.viewing");
 }
 
+// They wait for the writer, or take long, and change nothing.
+bool only_asks(Handler handler) {
+  return handler == preview_rules || handler == lint_rules || handler == find_duplicates ||
+         handler == export_records;
+}
+
+// A key that only reads, whatever the handler thinks of.
+Result<void> refuse_reader(const Call& call, const Endpoint& endpoint) {
+  if (call.actor.may_write || call.actor.viewed || endpoint.door == Door::open) return {};
+  if (endpoint.lane != kWrite || only_asks(endpoint.handler)) return {};
+  return fail(Code::forbidden, "write.read_only");
+}
+
 http::RouteOptions options_of(const Endpoint& endpoint, const Services& services) {
   http::RouteOptions options{.lane = endpoint.lane};
   if (endpoint.freight == Freight::light) return options;
@@ -230,6 +243,7 @@ void add_routes(http::Router& router, const Services& services) {
                [&services, endpoint](http::Request& request) -> Result<http::Response> {
                  Call call(request, services, TRY(admit(request, services, endpoint.door)));
                  TRY(refuse_viewing(call, endpoint));
+                 TRY(refuse_reader(call, endpoint));
                  auto response = TRY(endpoint.handler(call));
                  TRY(call.keep_reading_log(endpoint.pattern));
                  return http::compressed(std::move(response),
