@@ -1,11 +1,14 @@
 // Everything a stranger may send, to every route of the API description: no answer may be a 5xx, no
-// connection may break, no sentence may keep a hole, and afterwards the data must agree with itself.
+// connection may break, no sentence may keep a hole, no answer may differ from what the description says of it, and
+// afterwards the data must agree with itself.
 //
 //   node tests/hostile/run.mjs [SEED] [--all]
 //
 // Each operation gets a sample of the attacks, another one for each seed; --all: all of them.
 import { connect } from 'node:net';
 import { startServer } from '../browser/lib/server.mjs';
+import { Description } from './described.mjs';
+import { makeFriendlyRequests } from './friendly.mjs';
 import { BODIES, FILES, TEXTS, VALUES, WIRE } from './values.mjs';
 
 const seed = Number(process.argv[2] ?? 1);
@@ -36,6 +39,7 @@ const server = await startServer({ people: 40 });
 const key = await server.key();
 const cookie = await logIn();
 let sent = 0;
+let described; // once it is read
 
 async function logIn() {
   const link = new URL(await server.loginLink());
@@ -62,6 +66,7 @@ async function send(name, method, path, body, headers) {
     if ((answer.headers.get('content-type') ?? '').includes('event-stream')) return void (await answer.body.cancel());
     const text = await answer.text();
     judge(name, answer.status, text, body, path);
+    for (const what of described?.faults(method, path, answer.status, text) ?? []) fault(`${name} answers otherwise than described: ${what}`);
     return { status: answer.status, text };
   } catch (error) {
     // A body that is too large is refused while it is being sent: then the connection closes.
@@ -241,8 +246,12 @@ async function wireAttacks() {
 
 const known = await knownPlaces();
 description = await read('GET', '/api/openapi.json');
+described = new Description(description);
 let passed = 0, failed = 0;
 const count = (name, ok) => (ok ? passed++ : (failed++, console.log(`FAILED ${name}`)));
+
+await makeFriendlyRequests(async (method, path, body) => JSON.parse((await send('friendly', method, path, typeof body === 'object' ? JSON.stringify(body) : body, byKey))?.text || '{}'));
+count('friendly', faults.size === 0);
 
 for (const [path, operations] of Object.entries(description.paths)) {
   for (const [verb, operation] of Object.entries(operations)) {
