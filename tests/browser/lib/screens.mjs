@@ -66,9 +66,16 @@ export function screensOf({ person, deal, company, board, imports }) {
   const few = '/d/person?q=Becker'; // judging a thousand cells behind a menu takes ten seconds
   return [
     { name: 'today', path: '/today', ready: heading },
+    { name: 'approvals', path: '/approvals', ready: heading },
+    { name: 'notices', path: '/notices', ready: heading },
     { name: 'table', path: '/d/person', ready: rows },
     { name: 'table of deals', path: '/d/deal', ready: rows },
     { name: 'table, grouped', path: '/d/person?q=Becker&g=category', ready: rows },
+    { name: 'cells marked', path: few, only: 'desktop', open: async (page) => {
+      await page.locator('[data-cell="0/1"]').focus();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowRight');
+    }, ready: (page) => page.locator('[data-marked]').nth(3) },
     { name: 'table, filtered', path: `/d/person?f=${encodeURIComponent('category = "customer"')}`, ready: (page) => page.getByRole('list', { name: 'Aktive Filter' }) },
     { name: 'table without a row', path: '/d/person?q=gibtesnichtqqq', ready: (page) => button(page, 'Suche leeren') },
     { name: 'filter builder', path: few, open: async (page) => {
@@ -86,6 +93,11 @@ export function screensOf({ person, deal, company, board, imports }) {
       await page.keyboard.press('F2');
     }, ready: (page) => page.getByRole('grid').getByRole('textbox') },
     { name: 'board', path: board, ready: card },
+    { name: 'board, too much', path: board, open: async (page) => {
+      await card(page).waitFor();
+      await click('Board einrichten')(page);
+      await page.getByRole('textbox', { name: /mehr Karten als/ }).last().fill('1');
+    }, ready: (page) => page.getByText('Mehr als 1 Karte').first() },
     { name: 'card menu', path: board, open: (page) => page.getByRole('button', { name: /verschieben/ }).first().click(), ready: menu },
     { name: 'lost, why', path: board, open: async (page) => {
       await page.getByRole('button', { name: /verschieben/ }).first().click();
@@ -102,6 +114,11 @@ export function screensOf({ person, deal, company, board, imports }) {
     { name: 'record that is not there', path: '/d/person/r/01900000-0000-7000-8000-000000000000', ready: (page) => page.getByText('gibt es nicht mehr').first() },
     { name: 'page that is not there', path: '/gibt/es/nicht', ready: (page) => page.getByRole('link', { name: 'Zur Startseite' }) },
     { name: 'quick add', path: '/d/person', open: click(/^Neu$/), ready: (page) => dialog(page).getByLabel('Vorname') },
+    { name: 'quick add, pasted signature', path: '/d/person', open: async (page) => {
+      await click(/^Neu$/)(page);
+      await click('Signatur oder Visitenkarte einfügen')(page);
+      await dialog(page).getByRole('textbox', { name: 'Signatur oder Visitenkarte einfügen' }).fill('Frau Dr. Olga Muster\nMuster & Söhne GmbH\nolga@muster.example');
+    }, ready: (page) => button(page, 'Firma „Muster & Söhne GmbH“ anlegen') },
     { name: 'quick add of a deal', path: board, open: click(/^Neu$/), ready: (page) => dialog(page).getByRole('textbox').first() },
     { name: 'search', path: '/today', open: async (page) => {
       await click(/^Suche/)(page);

@@ -1,9 +1,11 @@
-import { listCommands } from '@/commands/registry'
+import { listCommands, type CommandGroup } from '@/commands/registry'
 import { shortcutParts } from '@/commands/keyboard'
 import { useLocale, type MessageKey } from '@/i18n/locale'
 import { Dialog } from '@/ui/Dialog'
 import { Shortcut } from '@/ui/Shortcut'
 import styles from './KeysDialog.module.css'
+
+const groups: CommandGroup[] = ['general', 'create', 'navigation', 'view', 'record']
 
 /** The keys of the table, which are no commands of their own. */
 const tableKeys: [string, MessageKey][] = [
@@ -25,7 +27,9 @@ export default function KeysDialog({ onClose }: { onClose(): void }) {
   const { t } = locale
   const parts = (shortcut: string) =>
     shortcutParts(shortcut.replace('space', t('key.space')).replace('Entf', t('key.delete')), t('key.control'), t('key.shift'))
-  const commands = listCommands().filter((command) => command.shortcut && !command.hidden)
+  const commands = listCommands()
+    .filter((command, index, all) => command.shortcut && !command.hidden && all.findLastIndex((other) => other.shortcut === command.shortcut) === index)
+    .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
   return (
     <Dialog opened onClose={onClose} title={t('keys.title')} size={560}>
       <dl className={styles.keys}>
