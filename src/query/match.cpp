@@ -1,5 +1,7 @@
 #include "query/match.h"
 
+#include <optional>
+
 #include "base/phone.h"
 #include "base/search_text.h"
 #include "base/text.h"
@@ -115,10 +117,15 @@ Sql matching_ids(Engine engine, const schema::Object& object, const Asked& asked
 Sql visible_matches(const schema::Object& object, const Asked& asked, MatchIn where,
                     const Rights& rights) {
   Sql matches = matching_ids(rights.engine(), object, asked, where);
-  if (rights.scope(object).everything) return matches;
-  return Sql{"SELECT m.id FROM (", {}}
-         << matches << ") m WHERE EXISTS (SELECT 1 FROM " << storage::quoted(object.table)
-         << " r WHERE r.id = m.id AND " << rights.visible(object, "r") << ")";
+  const schema::Field* title = object.field(object.title_field);
+  std::optional<Sql> readable;
+  if (title && where == MatchIn::title) readable = rights.readable(object, *title, "r");
+  if (rights.scope(object).everything && !readable) return matches;
+  Sql sql = Sql{"SELECT m.id FROM (", {}}
+            << matches << ") m WHERE EXISTS (SELECT 1 FROM " << storage::quoted(object.table)
+            << " r WHERE r.id = m.id AND " << rights.visible(object, "r");
+  if (readable) sql << " AND " << *readable;
+  return sql << ")";
 }
 
 Part match_part(std::string_view text, const schema::Object& object, const Rights& rights) {

@@ -31,7 +31,7 @@ struct Asked {
 storage::Sql matching_ids(storage::Engine engine, const schema::Object& object, const Asked& asked,
                           MatchIn where);
 
-// Only those the reader may see.
+// Only those the reader may see, and whose title they may read where it is looked at alone.
 storage::Sql visible_matches(const schema::Object& object, const Asked& asked, MatchIn where,
                              const Rights& rights);
 

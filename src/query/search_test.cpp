@@ -162,6 +162,15 @@ TEST_P(SearchTest, HiddenRecordsAndFieldsAreNotFound) {
   EXPECT_THAT(pick({.object = "person", .text = "adler"}), IsEmpty());
 }
 
+// Or what is missing would tell what the title says.
+TEST_P(SearchTest, AMaskedTitleHidesNoOtherMatch) {
+  person("Anna Adler", {{"role", "Adler"}});
+  person("Carla Dorn", {{"role", "Adler"}});
+  world_.rights().mode("person", "name", Mode::mask);
+  EXPECT_EQ(find("adler").size(), 2u);
+  EXPECT_THAT(find("dorn"), IsEmpty());
+}
+
 TEST_P(SearchTest, NarrowsLists) {
   person("Anna Adler");
   person("Bernd Bauer");

@@ -28,14 +28,17 @@ struct Entry {
   const Change* change = nullptr;
 };
 
-// Where the moment of a record stands, in microseconds.
-std::string moment_sql(const schema::Object& object) {
+// The moment of a record as far as it may be read, in microseconds.
+Sql moment_sql(const schema::Object& object, const Rights& rights) {
   const Field* field = object.field(object.date_field);
-  if (!field || field->value.column.empty()) return "t.created_at";
+  if (!field || field->value.column.empty()) return {"t.created_at", {}};
   const std::string column = "t." + quoted(field->value.column);
   const std::string micros =
       field->type == FieldType::date ? column + " * " + std::to_string(kMicrosPerDay) : column;
-  return "coalesce(" + micros + ", t.created_at)";
+  const auto readable = rights.readable(object, *field, "t");
+  Sql sql{"coalesce(", {}};
+  readable ? sql << "CASE WHEN " << *readable << " THEN " << micros << " END" : sql << micros;
+  return sql << ", t.created_at)";
 }
 
 std::vector<std::string> shown_fields(const schema::Object& object) {
@@ -107,8 +110,8 @@ class Timeline {
 
   Result<void> find_linked(const schema::Object& object, const Field& field) {
     TRY(rights_.require(object));
-    const std::string at = moment_sql(object);
-    Sql sql{"SELECT t.id, " + at + " FROM ", {}};
+    const Sql at = moment_sql(object, rights_);
+    Sql sql = Sql{"SELECT t.id, ", {}} << at << " FROM ";
     if (field.has_many_values()) {
       sql << quoted(field.relation.link_table) << " l JOIN " << quoted(object.table)
           << " t ON t.id = l." << quoted(field.relation.link_here)
@@ -120,8 +123,8 @@ class Timeline {
     sql << " AND " << rights_.visible(object, "t");
     if (const auto readable = rights_.readable(object, field, "t")) sql << " AND " << *readable;
     if (const auto moment = before_at()) {
-      sql << Sql{" AND (" + at + " < ? OR (" + at + " = ? AND t.id < ?))",
-                 {*moment, *moment, before_->id}};
+      sql << " AND (" << at << Sql{" < ? OR (", {*moment}} << at
+          << Sql{" = ? AND t.id < ?))", {*moment, before_->id}};
     }
     sql << Sql{" ORDER BY 2 DESC, 1 DESC LIMIT ?", {std::int64_t{request_.limit} + 1}};
     return reader_.connection.each(sql, [&](const storage::Row& row) {

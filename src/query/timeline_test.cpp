@@ -149,5 +149,13 @@ TEST_P(TimelineTest, KeepsToRights) {
   EXPECT_EQ(hidden.error().code, Code::not_found);
 }
 
+TEST_P(TimelineTest, TellsNoMomentThatMayNotBeRead) {
+  interaction("Offen", 100, 1);
+  EXPECT_THAT(to_json(read()), HasSubstr(to_string(Instant{100})));
+  world_.rights().mode("interaction", "happened_at", Mode::none);
+  EXPECT_THAT(entries(read()), ElementsAre("Offen"));
+  EXPECT_THAT(to_json(read()), Not(HasSubstr(to_string(Instant{100}))));
+}
+
 }  // namespace
 }  // namespace kontor::query

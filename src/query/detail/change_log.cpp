@@ -67,7 +67,7 @@ Result<void> ChangeLog::read(std::int64_t limit, std::optional<std::int64_t> at,
   // What shows nothing is not shown: its fields are hidden from this reader. Then older ones fill
   // the page, lest it look like the last.
   const auto shows_nothing = [](const Change& change) {
-    return change.action == "update" && change.fields.empty();
+    return change.edits && change.fields.empty();
   };
   for (std::int64_t found = limit; found == limit && std::ssize(changes_) < limit;) {
     const std::size_t before = changes_.size();
@@ -127,6 +127,8 @@ void ChangeLog::add(const Row& row) {
       linked_[users].push_back(changes_.back().actor);
     }
   }
+  const std::int64_t action = row.integer(5);
+  if (action != kUpdated && action != kLinked) changes_.back().edits = false;
   const auto* field = object_.field(static_cast<int>(row.integer(6)));
   if (!field || modes_[field->id] == Mode::none) return;
   FieldChange change{field, modes_[field->id], parsed(row.text(7)), parsed(row.text(8))};

@@ -25,6 +25,7 @@ struct Change {
   std::int64_t id = 0, at = 0, actor = 0;
   std::string actor_name;  // of what changed it, when nobody did
   std::string action;      // update, create, delete, restore, import, undo
+  bool edits = true;       // of fields alone: the record was there before and after
   std::vector<FieldChange> fields;
 };
 

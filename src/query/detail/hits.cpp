@@ -120,8 +120,6 @@ Result<std::vector<Hit>> find_hits(const Asked& asked, const schema::Object& obj
     }
     hits = TRY(read_hits(object, &ids, reader, rights));
     for (Hit& hit : hits) hit.in_title = std::ranges::find(titled, hit.id) != titled.end();
-    // A title that must not be read must not be found either.
-    std::erase_if(hits, [](const Hit& hit) { return hit.in_title && hit.title.empty(); });
   }
   for (Hit& hit : hits) hit.score = score_of(text, hit);
   return hits;
