@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "access/access.h"
-#include "query/for_action.h"
-#include "query/modes.h"
+#include "access/passing_on.h"
 #include "query/reader.h"
-#include "query/rights.h"
 
 namespace kontor::access {
 namespace {
@@ -25,30 +23,6 @@ const char* table_of(Recipient kind) {
       return "o_unit";
   }
   return "o_user";
-}
-
-// Nobody passes on more than they have: what a share shows, its giver must be able to see.
-Result<bool> shows_as_much(query::ScopeSource& source, storage::Connection& connection,
-                           const schema::Object& object, RecordId record, Mode least) {
-  query::Rights rights(source, connection.engine());
-  TRY(rights.require(object));
-  storage::Sql sql{"SELECT r.id", {}};
-  int width = 1;
-  const query::RowModes row_modes(object, "r", rights, 0, width, sql);
-  sql << " FROM " << object.table << " r WHERE r.id = " << storage::Sql{"?", {record.value}};
-  bool enough = true;
-  query::FieldModes scratch;
-  TRY(connection.each(sql, [&](const storage::Row& row) {
-    const query::FieldModes& modes = row_modes.of(row, scratch);
-    for (std::size_t i = 0; i < modes.size(); ++i) {
-      const schema::Field& field = object.fields[i];
-      const bool shown = field.field_class == schema::FieldClass::normal ||
-                         field.field_class == schema::FieldClass::personal;
-      if (shown && modes[i] < (field.read_only ? Mode::read : least)) enough = false;
-    }
-    return true;
-  }));
-  return enough;
 }
 
 // Tells nobody how many there are.

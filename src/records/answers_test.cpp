@@ -7,6 +7,7 @@
 #include "access/viewing.h"
 #include "query/list.h"
 #include "query/record.h"
+#include "records/duplicates.h"
 #include "records/testing.h"
 #include "storage/testing.h"
 
@@ -339,6 +340,24 @@ TEST_P(Answers, ExplanationsTakeConditionsApart) {
   EXPECT_EQ(who->rules.front().people, std::vector<RecordId>{anna_.user});
 }
 
+// However many others there are of the same name.
+TEST_P(Answers, HiddenNamesakesHideNoDuplicate) {
+  use_rules(
+      "- rule: own\n  applies_to: person\n  for: all\n  may: [see, read, create]\n"
+      "  when: owner = me\n  fields: {personal: edit}\n");
+  const std::string name = R"({"first_name": "Anna", "last_name": "Muster"})";
+  for (int i = 0; i < 101; ++i) ASSERT_TRUE(home_.create(ben_, "person", name).errors.empty());
+  const auto own = home_.create(anna_, "person", name);
+  ASSERT_TRUE(own.errors.empty());
+  const auto view = home_.access().view(anna_).value();
+  const RowShape shape(*view->catalogue()->object("person"));
+  const auto found = find_duplicates(view->connection(), shape,
+                                     draft_record(shape, *parse_json(name)), view->rights());
+  ASSERT_TRUE(succeeded(found));
+  ASSERT_EQ(found->size(), 1u);
+  EXPECT_EQ(found->front().id, own.id);
+}
+
 TEST_P(Answers, HeadsWriteRulesForTheirUnit) {
   auto& store = home_.organisation();
   const auto house = *store.add_unit({.name = "House", .kind = access::UnitKind::company}, {});
@@ -375,6 +394,13 @@ TEST_P(Answers, HeadsWriteRulesForTheirUnit) {
   EXPECT_EQ(
       save(anna_, "- limit: x\n  applies_to: person\n  for: all\n  only when: owner = me\n", sales),
       "rule.unit_kind");
+  // Nor may she ask, and be told whom it concerns, for what she does not read.
+  const std::string forbid =
+      "- forbid: x\n  applies_to: person\n  for: all\n  may never: see\n  when: ";
+  EXPECT_EQ(save(anna_, forbid + "character_notes is not empty\n", sales), "rule.not_read");
+  EXPECT_EQ(save(anna_, forbid + "exists interactions with (subject = \"x\")\n", sales),
+            "rule.not_read");
+  EXPECT_EQ(save(anna_, forbid + "last_name = \"Nobody\"\n", sales), "saved");
   EXPECT_EQ(seen_by(ben_, in_sales.id), "record.not_found");
   ASSERT_EQ(save(anna_, give, sales), "saved");
   EXPECT_NE(seen_by(ben_, in_sales.id), "record.not_found");

@@ -93,7 +93,7 @@ class Desk {
 
   Result<Matter> find(std::string_view object_name, RecordId id) {
     const Object* object = TRY(query::find_object(*catalogue_, object_name));
-    if (TRY(seen_by(workshop_, connection_, catalogue_, actor_.user, *object, {id.value})).empty())
+    if (TRY(seen_by(workshop_, connection_, catalogue_, actor_, *object, {id.value})).empty())
       return fail(Code::not_found, "record.not_found");
     const auto fields = access::approval_fields(*object);
     if (!fields || !list_->of<access::Approval>(*object))
@@ -137,7 +137,7 @@ class Desk {
   }
 
   Result<bool> may_request(const Matter& matter) {
-    return !TRY(seen_by(workshop_, connection_, catalogue_, actor_.user, *matter.object,
+    return !TRY(seen_by(workshop_, connection_, catalogue_, actor_, *matter.object,
                         {matter.record.id.value}, Action::edit))
                 .empty();
   }
@@ -375,8 +375,8 @@ Result<std::vector<PendingApproval>> pending_approvals(Writer& writer, const que
     const auto fields = access::approval_fields(*object);
     if (!fields || !std::holds_alternative<access::Approval>(bound.block->what)) continue;
     const auto ids = TRY(requested_ids(reader, *object, *fields));
-    const auto seen = TRY(
-        seen_by(writer.workshop(), reader.connection, desk.catalogue(), actor.user, *object, ids));
+    const auto seen =
+        TRY(seen_by(writer.workshop(), reader.connection, desk.catalogue(), actor, *object, ids));
     if (seen.empty()) continue;
     const RowShape shape(*object);
     for (const Matter& matter : TRY(desk.load(*object, *fields, seen))) {

@@ -6,7 +6,8 @@
 
 #include "base/search_text.h"
 #include "base/text.h"
-#include "query/scope.h"
+#include "query/rights.h"
+#include "query/shown.h"
 #include "records/protection.h"
 #include "schema/fields/fields.h"
 #include "storage/dialect.h"
@@ -145,50 +146,56 @@ Keys keys_of(int object, const Traits& traits) {
   return keys;
 }
 
-Result<void> add_holders(storage::Connection& connection, std::vector<std::int64_t> keys,
+// Which records are looked at: ` AND ...` about the row `r`, lest others take their places.
+using Among = storage::Sql;
+
+Result<void> add_holders(storage::Connection& connection, const schema::Object& object,
+                         const Among& among, std::vector<std::int64_t> keys,
                          std::vector<std::int64_t>& ids) {
   if (keys.empty()) return {};
-  return connection.each({"SELECT DISTINCT record FROM kontor_duplicate_key WHERE " +
-                              storage::in_ints(connection.engine(), "key") + " LIMIT ?",
-                          {make_set(std::move(keys)), static_cast<std::int64_t>(kMaxCandidates)}},
-                         [&](const storage::Row& row) {
-                           ids.push_back(row.integer(0));
-                           return true;
-                         });
+  storage::Sql sql{"SELECT DISTINCT k.record FROM kontor_duplicate_key k WHERE " +
+                       storage::in_ints(connection.engine(), "k.key"),
+                   {make_set(std::move(keys))}};
+  if (!among.text.empty())
+    sql << " AND EXISTS (SELECT 1 FROM " << storage::quoted(object.table)
+        << " r WHERE r.id = k.record" << among << ")";
+  sql << storage::Sql{" LIMIT ?", {static_cast<std::int64_t>(kMaxCandidates)}};
+  return connection.each(sql, [&](const storage::Row& row) {
+    ids.push_back(row.integer(0));
+    return true;
+  });
 }
 
 // Asked one after the other, so that the many of a common name never hide the one with the e-mail.
 Result<std::vector<Record>> candidates(storage::Connection& connection, const RowShape& shape,
-                                       const Record& record) {
+                                       const Record& record, const Among& among) {
   std::vector<std::int64_t> ids;
   if (!stands_for_someone(shape.object())) return std::vector<Record>();
   Keys keys = keys_of(shape.object().id, traits_of(shape, record));
-  TRY(add_holders(connection, std::move(keys.sure), ids));
-  TRY(add_holders(connection, std::move(keys.sounding), ids));
+  TRY(add_holders(connection, shape.object(), among, std::move(keys.sure), ids));
+  TRY(add_holders(connection, shape.object(), among, std::move(keys.sounding), ids));
   std::erase(ids, record.id.value);
   return load_records(connection, shape, make_set(std::move(ids)));
 }
 
 // Whether what people are recognised by may be read of this record. Otherwise finding it would say
 // what is hidden: that the address just typed is its own.
-bool shows_identity(const query::Scope& scope, const RowShape& shape, const Record& record) {
-  if (!class_shows(scope, record)) return false;
-  const auto listed = std::ranges::lower_bound(scope.class_modes, record.zk, {},
-                                               &std::pair<std::int64_t, std::size_t>::first);
-  const bool known = listed != scope.class_modes.end() && listed->first == record.zk;
-  const bool by_class =
-      scope.everything || (scope.classes && std::ranges::binary_search(*scope.classes, record.zk));
-  const query::FieldModes& modes = scope.modes.at(!by_class ? scope.shared_modes
-                                                  : known   ? listed->second
-                                                            : 0);
-  for (std::size_t i = 0; i < modes.size(); ++i) {
-    const Field& field = shape.object().fields[i];
+bool shows_identity(const query::Shown& shown, const RowShape& shape, const Record& record) {
+  for (const Field& field : shape.object().fields) {
     const bool tells = field.type == FieldType::person_name || field.type == FieldType::emails ||
                        field.type == FieldType::phones || field.type == FieldType::postal_address ||
                        field.name == shape.object().title_field;
-    if (tells && modes[i] < query::Mode::read) return false;
+    if (tells && !shown.reads(record.id.value, field)) return false;
   }
-  return true;
+  return shown.has(record.id.value);
+}
+
+// Those that the reader may see.
+Result<Among> among_seen(storage::Engine engine, const schema::Object& object,
+                         query::ScopeSource& source) {
+  query::Rights rights(source, engine);
+  if (TRY(rights.require(object))->everything) return Among();
+  return Among{" AND ", {}} << rights.visible(object, "r");
 }
 
 }  // namespace
@@ -197,7 +204,7 @@ Result<std::vector<std::int64_t>> sure_duplicates(storage::Connection& connectio
                                                   const RowShape& shape, const Record& record) {
   std::vector<std::int64_t> ids;
   const Traits asked = traits_of(shape, record);
-  for (const auto& candidate : TRY(candidates(connection, shape, record)))
+  for (const auto& candidate : TRY(candidates(connection, shape, record, {})))
     if (!shape.is_deleted(candidate) && compare(asked, traits_of(shape, candidate)).score >= kSure)
       ids.push_back(candidate.id.value);
   return ids;
@@ -231,10 +238,14 @@ Result<std::vector<Duplicate>> find_duplicates(storage::Connection& connection,
                                                const RowShape& shape, const Record& record,
                                                query::ScopeSource& rights) {
   std::vector<Duplicate> found;
-  auto scope = TRY(rights.scope(shape.object(), query::Action::see));
+  const Among among = TRY(among_seen(connection.engine(), shape.object(), rights));
+  const auto known = TRY(candidates(connection, shape, record, among));
+  std::vector<std::int64_t> ids;
+  for (const auto& candidate : known) ids.push_back(candidate.id.value);
+  const auto shown = TRY(query::Shown::of(connection, shape.object(), std::move(ids), rights));
   Traits asked = traits_of(shape, record);
-  for (const auto& candidate : TRY(candidates(connection, shape, record))) {
-    if (shape.is_deleted(candidate) || !shows_identity(*scope, shape, candidate)) continue;
+  for (const auto& candidate : known) {
+    if (shape.is_deleted(candidate) || !shows_identity(shown, shape, candidate)) continue;
     Duplicate duplicate = compare(asked, traits_of(shape, candidate));
     if (duplicate.score < kShown) continue;
     duplicate.id = candidate.id;

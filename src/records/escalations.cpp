@@ -238,8 +238,8 @@ class Teller {
     std::vector<std::int64_t> ids;
     for (const Begun* begun : steps)
       if (begun->bound->object == &object) ids.push_back(begun->record);
-    const auto seen =
-        TRY(seen_by(workshop_, tx_, catalogue_, RecordId{person}, object, std::move(ids)));
+    const auto seen = TRY(
+        seen_by(workshop_, tx_, catalogue_, {.user = RecordId{person}}, object, std::move(ids)));
     if (seen.empty()) return {};
     events::Notice one = notice(person, *steps.front());
     one.kind = "escalations";

@@ -20,12 +20,10 @@ class TitleSink final : public query::RowSink {
 }  // namespace
 
 Result<std::vector<std::int64_t>> seen_by(const Workshop& workshop, storage::Connection& connection,
-                                          const schema::CataloguePtr& catalogue, RecordId user,
-                                          const schema::Object& object,
+                                          const schema::CataloguePtr& catalogue,
+                                          const auth::Actor& actor, const schema::Object& object,
                                           std::vector<std::int64_t> ids, query::Action action) {
-  auth::Actor recipient;
-  recipient.user = user;
-  const auto source = TRY(workshop.rights(recipient, connection, catalogue));
+  const auto source = TRY(workshop.rights(actor, connection, catalogue));
   query::ForAction asked(*source, object, action);
   query::Rights rights(asked, connection.engine());
   TRY(rights.require(object));
@@ -47,8 +45,8 @@ Result<bool> tell(const Workshop& workshop, storage::Transaction& tx,
   if (notice.object) {
     const schema::Object* object = catalogue->object(notice.object);
     if (!object) return false;
-    const auto seen =
-        TRY(seen_by(workshop, tx, catalogue, notice.user, *object, {notice.record.value}));
+    const auto seen = TRY(
+        seen_by(workshop, tx, catalogue, {.user = notice.user}, *object, {notice.record.value}));
     if (seen.empty()) return false;
   }
   const bool added = TRY(events::add_notice(tx, workshop.ids, std::move(notice)));

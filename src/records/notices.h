@@ -16,14 +16,12 @@ namespace kontor::records {
 [[nodiscard]] Result<bool> tell(const Workshop& workshop, storage::Transaction& tx,
                                 const schema::CataloguePtr& catalogue, events::Notice notice);
 
-// Which of these living records of the object that user may see, or do something else with: ids,
+// Which of these living records of the object the actor may see, or do something else with: ids,
 // ascending.
-[[nodiscard]] Result<std::vector<std::int64_t>> seen_by(const Workshop& workshop,
-                                                        storage::Connection& connection,
-                                                        const schema::CataloguePtr& catalogue,
-                                                        RecordId user, const schema::Object& object,
-                                                        std::vector<std::int64_t> ids,
-                                                        query::Action action = query::Action::see);
+[[nodiscard]] Result<std::vector<std::int64_t>> seen_by(
+    const Workshop& workshop, storage::Connection& connection,
+    const schema::CataloguePtr& catalogue, const auth::Actor& actor, const schema::Object& object,
+    std::vector<std::int64_t> ids, query::Action action = query::Action::see);
 
 // The title of a record as the reader sees it; nothing of what he may not see.
 [[nodiscard]] Result<std::optional<std::string>> title_for(const query::Reader& reader,

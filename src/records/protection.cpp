@@ -56,7 +56,7 @@ Result<Protection> ask_protection(Writer& writer, const auth::Actor& actor, cons
   TRY(workshop.database.write([&](storage::Transaction& tx) -> Result<void> {
     const auto catalogue = TRY(workshop.catalogues.of(tx));
     auto ids = TRY(sure_duplicates(tx, shape, record));
-    const auto seen = TRY(seen_by(workshop, tx, catalogue, actor.user, shape.object(), ids));
+    const auto seen = TRY(seen_by(workshop, tx, catalogue, actor, shape.object(), ids));
     const bool known = seen.size() < make_set(std::move(ids))->size();
     const bool told = TRY(note(tx, workshop.ids, actor, shape.object().id,
                                question_of(shape, record), known, workshop.clock.now()));

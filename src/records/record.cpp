@@ -234,14 +234,6 @@ const RowShape& Shapes::of(const schema::Object& object) const {
   return *found->second;
 }
 
-bool class_shows(const query::Scope& scope, const Record& record) {
-  if (!scope.limits.empty() || !scope.forbids.empty()) return false;
-  auto has = [](const storage::IntSet& set, std::int64_t id) {
-    return set && std::ranges::binary_search(*set, id);
-  };
-  return scope.everything || has(scope.classes, record.zk) || has(scope.shared, record.id.value);
-}
-
 storage::IntSet make_set(std::vector<std::int64_t> ids) {
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());

@@ -96,10 +96,6 @@ enum class Lock { none, update };
                                                        const RowShape& shape, storage::IntSet ids,
                                                        Lock lock = Lock::none);
 
-// Whether the scope shows the record by its class or by sharing. Rules for single rows are not
-// asked: use it only where saying too little does no harm.
-bool class_shows(const query::Scope& scope, const Record& record);
-
 // A set of ids for a statement: sorted, without repeats.
 storage::IntSet make_set(std::vector<std::int64_t> ids);
 

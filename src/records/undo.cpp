@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/json.h"
+#include "query/shown.h"
 #include "records/history.h"
 #include "schema/fields/fields.h"
 
@@ -69,9 +70,9 @@ Result<Slice> read_slice(storage::Connection& connection, RecordId change, Recor
 // Makes the opposite changes of the records of one object.
 class Opposite {
  public:
-  Opposite(const RowShape& shape, const query::Scope& seen, std::vector<Skipped>& skipped,
+  Opposite(const RowShape& shape, const query::Shown& shown, std::vector<Skipped>& skipped,
            Batch& batch)
-      : shape_(shape), seen_(seen), skipped_(skipped), batch_(batch) {}
+      : shape_(shape), shown_(shown), skipped_(skipped), batch_(batch) {}
 
   void add(const Story& story, const Record* record) {
     if (!record) return;  // not even in the trash any more
@@ -98,7 +99,7 @@ class Opposite {
 
   // What may not be seen is not reported either.
   void skip(const Record& record, std::string field, std::string reason) {
-    if (skipped_.size() < kMaxSkipped && class_shows(seen_, record))
+    if (skipped_.size() < kMaxSkipped && shown_.has(record.id.value))
       skipped_.push_back({object().name, record.id, std::move(field), std::move(reason)});
   }
 
@@ -142,6 +143,7 @@ class Opposite {
     for (const auto& [id, was] : story.fields) {
       auto field = std::ranges::find(object().fields, id, &Field::id);
       if (field == object().fields.end() || field->read_only || field->archived) continue;
+      if (is_hidden(record, *field)) continue;
       if (holds_links(*field)) {
         inputs.push_back({field->name, links_back(was)});
       } else if (schema::to_wire(*field, value_of(record, *field)) != was.last_new) {
@@ -151,6 +153,11 @@ class Opposite {
       }
     }
     if (!inputs.empty()) push(Op::update, record).fields = std::move(inputs);
+  }
+
+  // Neither that the change touched it nor whether somebody did since is for the actor to know.
+  bool is_hidden(const Record& record, const Field& field) const {
+    return shown_.has(record.id.value) && shown_.mode(record.id.value, field) == query::Mode::none;
   }
 
   static FieldEdit value_back(const Field& field, const FieldStory& was) {
@@ -183,7 +190,7 @@ class Opposite {
   }
 
   const RowShape& shape_;
-  const query::Scope& seen_;
+  const query::Shown& shown_;
   std::vector<Skipped>& skipped_;
   Batch& batch_;
 };
@@ -201,8 +208,10 @@ Result<Batch> opposite_of(storage::Connection& connection, const schema::Catalog
     std::vector<std::int64_t> ids;
     for (const Story* story : stories) ids.push_back(story->record);
     auto records = TRY(load_records(connection, shape, make_set(std::move(ids))));
-    auto seen = TRY(rights.scope(*object, query::Action::see));
-    Opposite opposite(shape, *seen, skipped, batch);
+    std::vector<std::int64_t> loaded;
+    for (const Record& record : records) loaded.push_back(record.id.value);
+    const auto shown = TRY(query::Shown::of(connection, *object, std::move(loaded), rights));
+    Opposite opposite(shape, shown, skipped, batch);
     for (const Story* story : stories) {
       auto found = std::ranges::lower_bound(records, RecordId{story->record}, {}, &Record::id);
       bool there = found != records.end() && found->id.value == story->record;

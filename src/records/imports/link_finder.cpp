@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "query/shown.h"
 #include "records/record.h"
 #include "storage/dialect.h"
 
@@ -12,22 +13,25 @@ namespace {
 
 constexpr std::size_t kMaxKnown = 200'000;  // names of one column kept in memory
 
-// id, class, name
+// id, name
 storage::Sql by_title(storage::Engine engine, const schema::Object& other) {
-  return {"SELECT id, zk, title_fold FROM " + other.table + " WHERE " +
+  return {"SELECT id, title_fold FROM " + other.table + " WHERE " +
           storage::in_texts(engine, "title_fold") + " AND deleted_at IS NULL"};
 }
 
+auto emails_of(const schema::Object& other) {
+  return std::ranges::find(other.fields, schema::FieldType::emails, &schema::Field::type);
+}
+
 storage::Sql by_email(storage::Engine engine, const schema::Object& other) {
-  const auto emails =
-      std::ranges::find(other.fields, schema::FieldType::emails, &schema::Field::type);
-  return {"SELECT DISTINCT t.id, t.zk, c.fold FROM " + emails->child_table + " c JOIN " +
-          other.table + " t ON t.id = c.record WHERE " + storage::in_texts(engine, "c.fold") +
+  const auto emails = emails_of(other);
+  return {"SELECT DISTINCT t.id, c.fold FROM " + emails->child_table + " c JOIN " + other.table +
+          " t ON t.id = c.record WHERE " + storage::in_texts(engine, "c.fold") +
           " AND t.deleted_at IS NULL"};
 }
 
 storage::Sql by_user_email(storage::Engine engine) {
-  return {"SELECT id, zk, f_email FROM o_user WHERE " + storage::in_texts(engine, "f_email") +
+  return {"SELECT id, f_email FROM o_user WHERE " + storage::in_texts(engine, "f_email") +
           " AND f_active = 1 AND deleted_at IS NULL"};
 }
 
@@ -48,34 +52,42 @@ Result<void> LinkFinder::look_up(storage::Connection& connection, query::ScopeSo
   for (std::size_t link = 0; link < links.size(); ++link) {
     if (asked[link].empty() || !links[link].other) continue;
     const schema::Object& other = *links[link].other;
-    const auto scope = TRY(rights.scope(other, query::Action::see));
     Names& names = known_[link];
-    auto ask = [&](storage::Sql sql, std::vector<std::string> wanted) -> Result<void> {
+    auto ask = [&](storage::Sql sql, const schema::Field& named,
+                   std::vector<std::string> wanted) -> Result<void> {
       if (wanted.empty()) return {};
       std::ranges::sort(wanted);
       sql.params.emplace_back(
           storage::TextSet(std::make_shared<std::vector<std::string>>(std::move(wanted))));
-      return connection.each(sql, [&](const storage::Row& row) {
-        records::Record record{.id = {row.integer(0)}, .zk = row.integer(1), .values = {}};
-        if (!records::class_shows(*scope, record)) return true;
-        Found& found = names[std::string(row.text(2))];
-        found.ambiguous = found.id && found.id != record.id;
-        found.id = record.id;
+      std::vector<std::pair<std::int64_t, std::string>> named_so;
+      TRY(connection.each(sql, [&](const storage::Row& row) {
+        named_so.emplace_back(row.integer(0), row.text(1));
         return true;
-      });
+      }));
+      std::vector<std::int64_t> ids;
+      for (const auto& [id, name] : named_so) ids.push_back(id);
+      const auto shown = TRY(query::Shown::of(connection, other, std::move(ids), rights));
+      for (auto& [id, name] : named_so) {
+        if (!shown.reads(id, named)) continue;
+        Found& found = names[std::move(name)];
+        found.ambiguous = found.id && found.id.value != id;
+        found.id = RecordId{id};
+      }
+      return {};
     };
     const auto engine = connection.engine();
+    const schema::Field& title = *other.field(other.title_field);
     if (other.name == "user") {
       const auto middle = std::ranges::partition(
           asked[link], [](const std::string& name) { return name.contains('@'); });
       std::vector<std::string> titles(middle.begin(), middle.end());
       asked[link].erase(middle.begin(), middle.end());
-      TRY(ask(by_user_email(engine), std::move(asked[link])));
-      TRY(ask(by_title(engine, other), std::move(titles)));
+      TRY(ask(by_user_email(engine), *other.field("email"), std::move(asked[link])));
+      TRY(ask(by_title(engine, other), title, std::move(titles)));
     } else if (links[link].target->key == LinkKey::email) {
-      TRY(ask(by_email(engine, other), std::move(asked[link])));
+      TRY(ask(by_email(engine, other), *emails_of(other), std::move(asked[link])));
     } else {
-      TRY(ask(by_title(engine, other), std::move(asked[link])));
+      TRY(ask(by_title(engine, other), title, std::move(asked[link])));
     }
   }
   return {};

@@ -16,11 +16,11 @@ class LinkFinder {
  public:
   struct Found {
     RecordId id;
-    bool ambiguous = false;  // several records the actor may see have this name
+    bool ambiguous = false;  // several records have this name
   };
 
-  // Asks once for all names of these rows that it does not know yet. What the actor may not see
-  // does not exist here.
+  // Asks once for all names of these rows that it does not know yet. What the actor may not see,
+  // or not read the name of, does not exist here.
   [[nodiscard]] Result<void> look_up(storage::Connection& connection, query::ScopeSource& rights,
                                      const std::vector<LinkColumn>& links,
                                      const std::vector<MappedRow>& rows);

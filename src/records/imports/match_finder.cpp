@@ -6,6 +6,7 @@
 
 #include "base/search_text.h"
 #include "base/text.h"
+#include "query/shown.h"
 #include "records/record.h"
 #include "storage/dialect.h"
 
@@ -64,6 +65,14 @@ struct MatchFinder::Asked {
   std::map<int, std::vector<std::string>> unique;  // by place of the field
 };
 
+// A record that has a key, and the field in which it has it. Besides that one the title is looked
+// at, except for what is unique by itself.
+struct MatchFinder::Candidate {
+  std::string key;
+  std::int64_t id;
+  int place;
+};
+
 MatchFinder::MatchFinder(const ImportOptions& options, const schema::Object& object)
     : by_email_(options.by_email),
       by_phone_(options.by_phone),
@@ -73,6 +82,7 @@ MatchFinder::MatchFinder(const ImportOptions& options, const schema::Object& obj
       phones_(first_of(object, FieldType::phones)),
       address_(first_of(object, FieldType::postal_address)) {
   const Field* title = object.field(object.title_field);
+  if (title) title_ = static_cast<int>(title - object.fields.data());
   is_person_ = title && title->type == FieldType::person_name;
   for (std::size_t i = 0; i < object.fields.size(); ++i)
     if (object.fields[i].unique && object.fields[i].type == FieldType::text)
@@ -184,8 +194,8 @@ Result<void> MatchFinder::look_up(storage::Connection& connection, query::ScopeS
 
 Result<void> MatchFinder::ask(storage::Connection& connection, query::ScopeSource& rights,
                               Asked& asked) {
-  const auto scope = TRY(rights.scope(object_, query::Action::see));
-  // Visits id, class and the columns asked for of living records that the actor may see.
+  std::vector<Candidate> candidates;
+  // Visits the id and the columns asked for of living records.
   auto each = [&](const std::string& select, const std::string& column,
                   std::vector<std::string>& wanted, auto note) -> Result<void> {
     if (wanted.empty()) return {};
@@ -196,49 +206,65 @@ Result<void> MatchFinder::ask(storage::Connection& connection, query::ScopeSourc
         {select + storage::in_texts(connection.engine(), column) + " AND t.deleted_at IS NULL",
          {storage::TextSet(std::move(set))}},
         [&](const storage::Row& row) {
-          const records::Record record{.id = {row.integer(0)}, .zk = row.integer(1), .values = {}};
-          if (records::class_shows(*scope, record)) note(row);
+          note(row);
           return true;
         });
   };
-  auto note = [&](std::string key, std::int64_t id) {
-    auto [entry, first] = found_.try_emplace(std::move(key), id);
-    if (!first) entry->second = std::min(entry->second, id);
-  };
   auto child = [&](int place, const char* column) {
     const std::string& table = object_.fields[static_cast<std::size_t>(place)].child_table;
-    return std::string("SELECT t.id, t.zk, c.") + column + ", t.title_fold FROM " + table +
-           " c JOIN " + object_.table + " t ON t.id = c.record WHERE ";
+    return std::string("SELECT t.id, c.") + column + ", t.title_fold FROM " + table + " c JOIN " +
+           object_.table + " t ON t.id = c.record WHERE ";
   };
-  auto note_reach = [&](char kind, const storage::Row& row) {
-    for (const std::string& mark : name_marks(row.text(3)))
-      note(reach_key(kind, row.text(2), mark), row.integer(0));
-    note(reach_key(kind, row.text(2), ""), row.integer(0));
+  auto note_reach = [&](char kind, int place, const storage::Row& row) {
+    for (const std::string& mark : name_marks(row.text(2)))
+      candidates.push_back({reach_key(kind, row.text(1), mark), row.integer(0), place});
+    candidates.push_back({reach_key(kind, row.text(1), ""), row.integer(0), place});
   };
   if (emails_ >= 0)
     TRY(each(child(emails_, "fold"), "c.fold", asked.emails,
-             [&](const storage::Row& row) { note_reach(kEmail, row); }));
+             [&](const storage::Row& row) { note_reach(kEmail, emails_, row); }));
   if (phones_ >= 0)
     TRY(each(child(phones_, "e164"), "c.e164", asked.phones,
-             [&](const storage::Row& row) { note_reach(kPhone, row); }));
+             [&](const storage::Row& row) { note_reach(kPhone, phones_, row); }));
   std::string places = ", '', ''";
   if (address_ >= 0) {
     const Field& field = object_.fields[static_cast<std::size_t>(address_)];
     places =
         ", t." + field.part("postal_code")->fold_column + ", t." + field.part("place")->fold_column;
   }
-  TRY(each("SELECT t.id, t.zk, t.title_fold" + places + " FROM " + object_.table + " t WHERE ",
+  TRY(each("SELECT t.id, t.title_fold" + places + " FROM " + object_.table + " t WHERE ",
            "t.title_fold", asked.titles, [&](const storage::Row& row) {
-             note(name_key(row.text(2), 'c', row.text(3)), row.integer(0));
-             note(name_key(row.text(2), 'p', row.text(4)), row.integer(0));
-             note(name_key(row.text(2), ' ', ""), row.integer(0));
+             const std::int64_t id = row.integer(0);
+             candidates.push_back({name_key(row.text(1), 'c', row.text(2)), id, address_});
+             candidates.push_back({name_key(row.text(1), 'p', row.text(3)), id, address_});
+             candidates.push_back({name_key(row.text(1), ' ', ""), id, title_});
            }));
   for (auto& [place, values] : asked.unique) {
     const Field& field = object_.fields[static_cast<std::size_t>(place)];
-    TRY(each(
-        "SELECT t.id, t.zk, t." + field.value.fold_column + " FROM " + object_.table + " t WHERE ",
-        "t." + field.value.fold_column, values,
-        [&](const storage::Row& row) { note(unique_key(field, row.text(2)), row.integer(0)); }));
+    TRY(each("SELECT t.id, t." + field.value.fold_column + " FROM " + object_.table + " t WHERE ",
+             "t." + field.value.fold_column, values, [&](const storage::Row& row) {
+               candidates.push_back({unique_key(field, row.text(1)), row.integer(0), place});
+             }));
+  }
+  return keep_readable(connection, rights, std::move(candidates));
+}
+
+// That a record has a key may know who reads the fields in which it has it.
+Result<void> MatchFinder::keep_readable(storage::Connection& connection, query::ScopeSource& rights,
+                                        std::vector<Candidate> candidates) {
+  std::vector<std::int64_t> ids;
+  for (const Candidate& candidate : candidates) ids.push_back(candidate.id);
+  const auto shown = TRY(query::Shown::of(connection, object_, std::move(ids), rights));
+  const auto reads = [&](std::int64_t id, int place) {
+    return place < 0 ? shown.has(id)
+                     : shown.reads(id, object_.fields[static_cast<std::size_t>(place)]);
+  };
+  for (Candidate& candidate : candidates) {
+    const bool by_title = candidate.key[0] != kUnique;
+    if (!reads(candidate.id, candidate.place) || (by_title && !reads(candidate.id, title_)))
+      continue;
+    auto [entry, first] = found_.try_emplace(std::move(candidate.key), candidate.id);
+    if (!first) entry->second = std::min(entry->second, candidate.id);
   }
   return {};
 }

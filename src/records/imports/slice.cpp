@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "query/shown.h"
 
 namespace kontor::importing {
 
@@ -82,10 +83,16 @@ Result<void> Slice::load_matches(const SliceContext& context, const Import& impo
   for (const auto& keys : keys_)
     if (const RecordId id = context.matches.find(keys)) ids.push_back(id.value);
   if (ids.empty()) return {};
-  const records::RowShape shape(context.mapper.object());
+  const schema::Object& object = context.mapper.object();
+  const records::RowShape shape(object);
+  const auto shown = TRY(query::Shown::of(*snapshot, object, ids, *rights));
   for (records::Record& record :
-       TRY(load_records(*snapshot, shape, records::make_set(std::move(ids)))))
+       TRY(load_records(*snapshot, shape, records::make_set(std::move(ids))))) {
+    // What is hidden is empty here: to import the same would say that it is the same.
+    for (std::size_t i = 0; i < record.values.size() && i < object.fields.size(); ++i)
+      if (!shown.reads(record.id.value, object.fields[i])) record.values[i] = FieldValue{};
     existing_.emplace(record.id.value, std::move(record));
+  }
   return {};
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "query/shown.h"
+#include "records/write/references.h"
 #include "records/write/run.h"
 #include "records/write/settle.h"
 
@@ -86,6 +88,36 @@ bool clashes(const schema::Field& field, const FieldValue& base, const FieldValu
   return false;
 }
 
+// A record the actor may not see is as good as none.
+Result<void> hide_unseen(Run& run, const schema::Field& field, std::vector<FieldValue*> values) {
+  const bool leads =
+      field.type == schema::FieldType::relation || field.type == schema::FieldType::user;
+  std::vector<std::int64_t> ids;
+  for (const FieldValue* value : values)
+    if (auto* id = std::get_if<std::int64_t>(value); leads && id) ids.push_back(*id);
+  if (ids.empty()) return {};
+  const auto shown = TRY(query::Shown::of(*run.tx, target_of(run, field), ids, *run.rights));
+  for (FieldValue* value : values)
+    if (auto* id = std::get_if<std::int64_t>(value); id && !shown.has(*id)) *value = FieldValue{};
+  return {};
+}
+
+// What the actor is shown of a field that somebody else has changed meanwhile.
+Result<FieldClash> clash_of(Run& run, const Item& item, int place, const FieldEdit& ours,
+                            const Later& change) {
+  const schema::Field& field = item.field(place);
+  FieldValue base = change.base, theirs = item.value(place);
+  FieldValue yours = applied(field, theirs, ours);
+  TRY(hide_unseen(run, field, {&base, &theirs}));
+  return FieldClash{field.name,
+                    to_wire(field, base),
+                    to_wire(field, theirs),
+                    to_wire(field, yours),
+                    change.by,
+                    change.by_title,
+                    change.at};
+}
+
 Result<void> compare(Run& run, Item& item) {
   if (item.base_version > item.old->version) {
     refuse(item, {Code::bad_request, "conflict.version"});
@@ -97,12 +129,8 @@ Result<void> compare(Run& run, Item& item) {
     auto found = later.find(place);
     const auto& field = item.field(place);
     if (found == later.end() || std::ranges::count(overwrite, field.name)) continue;
-    const FieldValue& theirs = item.value(place);
-    const Later& change = found->second;
-    if (!clashes(field, change.base, theirs, edit)) continue;
-    item.outcome.clashes.push_back({field.name, to_wire(field, change.base), to_wire(field, theirs),
-                                    to_wire(field, applied(field, theirs, edit)), change.by,
-                                    change.by_title, change.at});
+    if (!clashes(field, found->second.base, item.value(place), edit)) continue;
+    item.outcome.clashes.push_back(TRY(clash_of(run, item, place, edit, found->second)));
   }
   item.outcome.merged = item.base_version < item.old->version;
   if (!item.outcome.clashes.empty())

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "query/shown.h"
 #include "records/write/rights.h"
 #include "storage/dialect.h"
 
@@ -46,7 +47,7 @@ void refuse_use(const Use& use, Code code, std::string key) {
   refuse(*use.item, {code, std::move(key), std::move(params), use.field->name});
 }
 
-// The visible living records of each folded title.
+// The living records of each folded title that the actor may read the title of.
 using Matches = std::map<std::string, std::vector<std::int64_t>>;
 
 Result<Matches> match_titles(Run& run, const schema::Object& target, const std::vector<Use>& uses) {
@@ -59,19 +60,20 @@ Result<Matches> match_titles(Run& run, const schema::Object& target, const std::
   std::ranges::sort(*folds);
   folds->erase(std::ranges::unique(*folds).begin(), folds->end());
 
-  std::vector<Facts> facts;
+  std::vector<std::int64_t> named;
   TRY(run.tx->each(
-      {"SELECT id, zk, title_fold FROM " + target.table + " WHERE " +
+      {"SELECT id, title_fold FROM " + target.table + " WHERE " +
            storage::in_texts(run.tx->engine(), "title_fold") + " AND deleted_at IS NULL",
        {storage::TextSet(folds)}},
       [&](const storage::Row& row) {
-        facts.push_back({row.integer(0), row.integer(1)});
-        matches[std::string(row.text(2))].push_back(row.integer(0));
+        named.push_back(row.integer(0));
+        matches[std::string(row.text(1))].push_back(row.integer(0));
         return true;
       }));
-  auto seen = TRY(admitted(run, target, Action::see, facts));
+  const auto shown = TRY(query::Shown::of(*run.tx, target, std::move(named), *run.rights));
+  const schema::Field& title = *target.field(target.title_field);
   for (auto& [fold, ids] : matches)
-    std::erase_if(ids, [&](std::int64_t id) { return !contains(seen, id); });
+    std::erase_if(ids, [&](std::int64_t id) { return !shown.reads(id, title); });
   return matches;
 }
 
