@@ -95,15 +95,8 @@ Result<std::vector<OfferedSet>> Access::ready_sets(const auth::Actor& actor,
   return offered;
 }
 
-// Administrators, and who heads a unit in which the other one sits, or one above it.
 Result<void> Access::require_may_ask_about(const RuleRights& asker, RecordId user) const {
-  if (asker.has_role(kAdministratorRole)) return {};
-  const Organisation& organisation = asker.organisation();
-  const Id me = asker.principal().bindings.me;
-  const Id unit = organisation.main_unit(user.value, clock_.now());
-  if (!asker.is_viewing() && unit)
-    for (const Id headed : organisation.headed_units(me, clock_.now()))
-      if (organisation.is_below(unit, headed)) return {};
+  if (answers_for(asker, user, clock_.now())) return {};
   return fail(Code::forbidden, "access.administrator");
 }
 

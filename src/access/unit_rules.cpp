@@ -8,6 +8,7 @@
 #include "access/rules/impact_object.h"
 #include "access/rules/rule_catalogue.h"
 #include "access/rules/store.h"
+#include "query/path.h"
 
 namespace kontor::access {
 namespace {
@@ -49,12 +50,7 @@ class Sure {
   Sure(const ObjectRules& rules, const Principal& writer) : rules_(rules), writer_(writer) {}
 
   bool covers(const BoundRule& given, const AccessClass& one) const {
-    const Holds holds = [&](const BoundRule& rule) {
-      if (!rule.when) return true;
-      const Verdict verdict = ClassTest(*rule.when, writer_.bindings).of(one);
-      const bool against = rule.rule->kind == RuleKind::forbid;
-      return verdict == Verdict::yes || (against && verdict == Verdict::open);
-    };
+    const Holds holds = sure(one);
     for (const query::Action action : kAllActions)
       if (given.grants(action) && !allowed(action, rules_, writer_, holds)) return false;
     const auto shown = modes(rules_, writer_, holds);
@@ -63,10 +59,51 @@ class Sure {
     return true;
   }
 
+  // Books have catalogues of their own: a field is known by its name.
+  bool reads(const std::string& name, const AccessClass& one) const {
+    const schema::Field* field = rules_.object->field(name);
+    const Holds holds = sure(one);
+    if (!field || !allowed(query::Action::see, rules_, writer_, holds)) return false;
+    return modes(rules_, writer_, holds)[query::place_of(*rules_.object, *field)] >=
+           query::Mode::read;
+  }
+
  private:
+  Holds sure(const AccessClass& one) const {
+    return [this, &one](const BoundRule& rule) {
+      if (!rule.when) return true;
+      const Verdict verdict = ClassTest(*rule.when, writer_.bindings).of(one);
+      const bool against = rule.rule->kind == RuleKind::forbid;
+      return verdict == Verdict::yes || (against && verdict == Verdict::open);
+    };
+  }
+
   const ObjectRules& rules_;
   const Principal& writer_;
 };
+
+// Other records than people and units, which the condition looks at by way of the record.
+bool looks_elsewhere(const expr::CheckedNode& node, const schema::Catalogue& catalogue) {
+  for (const expr::Step& step : node.path) {
+    const schema::Object* target = step.field ? query::target_of(*step.field, catalogue) : nullptr;
+    const bool ends = &step == &node.path.back() && node.op == expr::Op::path;
+    if (target && !ends && !is_built_in(*target)) return true;
+  }
+  return std::ranges::any_of(node.children, [&](const expr::CheckedPtr& child) {
+    return looks_elsewhere(*child, catalogue);
+  });
+}
+
+// Whose record it is and where it lies decides about every rule and is known to who heads them.
+bool asks_only_what_is_read(const expr::Checked& when, const Sure& sure,
+                            const std::vector<AccessClass>& classes) {
+  if (looks_elsewhere(*when.root, *when.catalogue)) return false;
+  return std::ranges::all_of(when.uses, [&](const expr::FieldUse& use) {
+    if (is_built_in(*use.object) || class_field(*use.field)) return true;
+    return std::ranges::all_of(
+        classes, [&](const AccessClass& one) { return sure.reads(use.field->name, one); });
+  });
+}
 
 }  // namespace
 
@@ -104,7 +141,12 @@ Result<void> check_unit_rules(const Access& access, const RuleRights& writer,
     if (is_built_in(object)) continue;
     const Sure sure(*without->of(object), me.principal);
     const auto classes = TRY(classes_below(everyone.organisation(), unit, connection, object.id));
-    for (const BoundRule& rule : given->of(object)->allows) {
+    const ObjectRules& own = *given->of(object);
+    for (const auto* some : {&own.allows, &own.forbids, &own.caps})
+      for (const BoundRule& rule : *some)
+        if (!is_share(rule) && rule.when && !asks_only_what_is_read(*rule.when, sure, classes))
+          return fail(Code::invalid, "rule.not_read", {{"name", rule.rule->name}}, rule.rule->name);
+    for (const BoundRule& rule : own.allows) {
       if (is_share(rule)) continue;
       const bool has = std::ranges::all_of(
           classes, [&](const AccessClass& one) { return sure.covers(rule, one); });

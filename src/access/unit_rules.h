@@ -14,8 +14,10 @@ namespace kontor::access {
                                                bool changes);
 
 // Whether a head may write these rules for his unit: allows, forbids and caps, and no allow that
-// gives what he does not have there himself, without what was written for the unit so far.
-// Administrators may give what they like. Errors: rule.unit_kind {name}, rule.not_yours {name}.
+// gives what he does not have there himself, without what was written for the unit so far. Nor may
+// a condition ask for what he does not surely read there: whom a rule concerns would tell him.
+// Administrators may give what they like. Errors: rule.unit_kind {name}, rule.not_yours {name},
+// rule.not_read {name}.
 [[nodiscard]] Result<void> check_unit_rules(const Access& access, const RuleRights& writer,
                                             const std::vector<Rule>& rules, std::int64_t unit,
                                             storage::Connection& connection,

@@ -11,13 +11,15 @@ Impact::Impact(Impact&&) noexcept = default;
 Impact::~Impact() = default;
 
 Result<Impact> Impact::make(RuleBookPtr before, RuleBookPtr after, storage::Connection& connection,
-                            storage::Deadline deadline) {
+                            storage::Deadline deadline, query::ScopeSource* reader) {
   Impact impact(std::move(before), std::move(after));
   for (const schema::Object& object : impact.after_->catalogue()->objects()) {
     if (is_built_in(object)) continue;
     auto one = std::make_unique<Object>(*impact.before_->of(object), *impact.after_->of(object),
                                         connection, deadline);
-    TRY(one->load());
+    query::ScopePtr seen;
+    if (reader) seen = TRY(reader->scope(object, query::Action::see));
+    TRY(one->load(seen.get()));
     impact.objects_.push_back(std::move(one));
   }
   return impact;

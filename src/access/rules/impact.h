@@ -49,10 +49,12 @@ struct PersonImpact {
 
 class Impact {
  public:
-  // Errors: those of the database. Books are of the same catalogue.
+  // Errors: those of the database. Books are of the same catalogue. `reader`: who must not hear of
+  // more records than they see; null: all count.
   [[nodiscard]] static Result<Impact> make(RuleBookPtr before, RuleBookPtr after,
                                            storage::Connection& connection,
-                                           storage::Deadline deadline);
+                                           storage::Deadline deadline,
+                                           query::ScopeSource* reader = nullptr);
   Impact(Impact&&) noexcept;
   ~Impact();
 

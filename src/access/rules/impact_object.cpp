@@ -80,6 +80,11 @@ Outcome outcome_of(const ObjectRules& rules, const Principal& principal, const H
   return outcome;
 }
 
+bool sees_class(const query::Scope& seen, std::int64_t zk) {
+  if (!seen.limits.empty() || !seen.forbids.empty()) return false;
+  return seen.everything || (seen.classes && std::ranges::binary_search(*seen.classes, zk));
+}
+
 }  // namespace
 
 // One person's records that are shared alike with them.
@@ -264,7 +269,7 @@ void Impact::Object::add_conditions(const std::vector<BoundRule>& rules) {
   }
 }
 
-Result<void> Impact::Object::load() {
+Result<void> Impact::Object::load(const query::Scope* seen) {
   std::vector<AccessClass> classes;
   std::unordered_map<std::int64_t, std::uint32_t> places;
   TRY(connection_.each({"SELECT id, owner, unit, territory, organisation, confidential, n "
@@ -272,6 +277,7 @@ Result<void> Impact::Object::load() {
                         {std::int64_t{after_.object->id}}},
                        [&](const storage::Row& row) {
                          AccessClass one{.id = row.integer(0)};
+                         if (seen && !sees_class(*seen, one.id)) return true;
                          for (int i = 0; i < 5; ++i)
                            one.key[static_cast<std::size_t>(i)] = row.integer(i + 1);
                          places[one.id] = static_cast<std::uint32_t>(classes.size());

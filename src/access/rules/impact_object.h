@@ -44,7 +44,8 @@ class Impact::Object {
  public:
   Object(const ObjectRules& before, const ObjectRules& after, storage::Connection& connection,
          storage::Deadline deadline);
-  [[nodiscard]] Result<void> load();
+  // seen: only classes all of which are in this scope; null: all.
+  [[nodiscard]] Result<void> load(const query::Scope* seen);
 
   // False: time was up.
   [[nodiscard]] Result<bool> ask(const Principal& principal, const SharedRecords& shared,
