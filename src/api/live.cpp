@@ -4,38 +4,11 @@
 #include <chrono>
 
 #include "access/viewing.h"
+#include "api/hearing.h"
 #include "base/log.h"
-#include "query/record.h"
 
 namespace kontor::api {
 namespace {
-
-bool contains(const storage::IntSet& set, std::int64_t value) {
-  return set && std::ranges::binary_search(*set, value);
-}
-
-// Whether this reader may know of the event. Classes decide for most; what hangs on the single row
-// is asked of the record itself.
-bool may_know(const query::Reader& reader, RecordId user, const events::Event& event) {
-  if (event.kind == events::EventKind::notice) return event.record == user;
-  const schema::Object* object = reader.catalogue->object(event.object);
-  if (event.kind == events::EventKind::catalogue) return true;
-  if (!object) return false;
-  const auto asked = reader.rights.scope(*object, query::Action::see);
-  if (!asked || (*asked)->nothing()) return false;
-  const query::Scope& scope = **asked;
-  if (scope.everything) return true;
-  const bool by_row = !scope.row_terms.empty() || !scope.limits.empty() || !scope.forbids.empty();
-  if (event.kind == events::EventKind::slice) {
-    const bool by_class = !by_row && event.zk != 0 && (!scope.shared || scope.shared->empty());
-    if (by_class) return contains(scope.classes, event.zk);
-    return query::sees_some_of(reader, *object, event.record).value_or(false);
-  }
-  if (!by_row)
-    return contains(scope.classes, event.zk) || contains(scope.classes, event.zk_before) ||
-           contains(scope.shared, event.record.value);
-  return query::in_scope(reader, *object, event.record).value_or(false);
-}
 
 std::string data_of(const schema::Catalogue& catalogue, const events::Event& event) {
   std::string text;
@@ -159,7 +132,7 @@ void Live::tell(Client& client, const std::vector<events::Event>& events) {
   }
   const query::Reader reader = (*view)->reader();
   for (const events::Event& event : events)
-    if (may_know(reader, client.caller.actor.user, event))
+    if (may_hear(reader, client.caller.actor.user, event))
       client.stream->send(http::frame({.id = to_string(event.id),
                                        .type = type_of(event.kind),
                                        .data = data_of(*reader.catalogue, event)}));

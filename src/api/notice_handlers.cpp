@@ -63,6 +63,7 @@ Result<http::Response> read_notices(Call& call) {
   Members body = TRY(Members::of_body(call.request));
   const auto ids = TRY(body.ids("ids", static_cast<std::size_t>(records::kShownNotices)));
   TRY(body.done());
+  if (!call.actor.may_write) return fail(Code::forbidden, "write.read_only");
   const records::Workshop& workshop = call.services.writer.workshop();
   if (!ids || !ids->empty())
     TRY(workshop.database.write([&](storage::Transaction& tx) -> Result<void> {
