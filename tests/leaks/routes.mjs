@@ -57,7 +57,10 @@ function* queries(g) {
     for (const group of over(g, object, GROUPS))
       for (const counted of [false, true]) yield [`/api/objects/${object}/query`, { group, aggregates: AGGREGATES[object], counted }];
     for (const counted of [false, true]) yield [`/api/objects/${object}/query`, { aggregates: AGGREGATES[object], counted }];
-    for (const word of g.some(g.words)) yield [`/api/objects/${object}/query`, { search: word, count: true }];
+    for (const word of g.some(g.words)) {
+      yield [`/api/objects/${object}/query`, { search: word, count: true }];
+      yield [`/api/objects/${object}/query`, { search: word, aggregates: AGGREGATES[object], counted: true }];
+    }
     yield [`/api/objects/${object}/query`, { cursor: g.foreignCursor, limit: 3 }];
     yield [`/api/objects/${object}/query`, { fields: ['person.character_notes', 'owner', 'company.annual_revenue', 'character_notes'] }];
   }
@@ -75,10 +78,24 @@ function* records(g, tail, more = function* () {}) {
 }
 
 function* imports(g) {
-  const [word] = g.words, other = g.names[0] ?? word, mail = g.mails[0] ?? word;
-  const file = `Vorname;Nachname;E-Mail;Firma\r\nOtto;Neumann;otto@house.example;${other}\r\nEva;${word};${mail}@house.example;Neue Firma\r\n`;
+  const [first, last] = g.called, other = g.names[0] ?? last, mail = g.mails[0] ?? last;
+  const file = `Vorname;Nachname;E-Mail;Firma\r\nOtto;Neumann;otto@house.example;${other}\r\n${first};${last};${mail}@house.example;Neue Firma\r\n`;
   const { json } = yield ['/api/imports?object=person&filename=liste.csv', file];
   return json?.import?.id ?? '1';
+}
+
+// What heads might write for their units: who is told what changes learns nothing by it.
+function* ofUnits(g) {
+  const forbid = (object, when) => `- forbid: x\n  applies_to: ${object}\n  for: all\n  may never: see\n${when ? `  when: ${when}\n` : ''}`;
+  yield forbid('person', '');
+  yield forbid('deal', '');
+  for (const word of g.some(g.words.slice(0, 2))) {
+    yield forbid('person', `last_name = ${quote(word)}`);
+    yield forbid('deal', `person.last_name = ${quote(word)}`);
+    yield forbid('person', `exists deals with (name = ${quote(word)})`);
+  }
+  yield forbid('company', 'annual_revenue > 5');
+  yield '- rule: x\n  applies_to: all\n  for: all\n  may: see\n';
 }
 
 const readOnly = (path) =>
@@ -176,6 +193,10 @@ export const READS = {
     for (const phone of g.some(g.numbers)) yield ['/api/objects/person/duplicates', { fields: { phones: [phone] } }];
     yield ['/api/objects/person/duplicates', { fields: { last_name: 'Q' }, exclude: g.hidden[0]?.id }];
   },
+  *'GET /api/events'(g) {
+    yield { resume: g.lastEvent };
+    yield { resume: '1' };
+  },
   'GET /api/changes': readOnly('/api/changes?limit=50'),
   *'GET /api/jobs'() {
     yield ['/api/jobs'];
@@ -190,18 +211,22 @@ export const READS = {
   *'GET /api/imports/{id}/problems.csv'(g) {
     for (const id of g.foreignImports) yield [`/api/imports/${id}/problems.csv`];
   },
-  *'GET /api/access/rules'() {
+  *'GET /api/access/rules'(g) {
     yield ['/api/access/rules?language=en'];
+    yield [`/api/access/rules?language=en&unit=${g.unit}`];
   },
   *'POST /api/access/rules/read'() {
     yield ['/api/access/rules/read', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n' }];
   },
   // Administrators hear how many records a change would open to whom, and which nobody sees.
   *'POST /api/access/preview'(g) {
-    if (!g.administers) yield ['/api/access/preview', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me\n' }];
+    if (g.administers) return;
+    yield ['/api/access/preview', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me\n' }];
+    for (const text of ofUnits(g)) yield ['/api/access/preview', { unit: g.unit, text }];
   },
   *'POST /api/access/lint'(g) {
     if (!g.administers) yield ['/api/access/lint', { text: '- rule: x\n  applies_to: all\n  for: all\n  may: see\n  when: owner = me and not (owner = me)\n' }];
+    if (!g.administers) for (const text of ofUnits(g)) yield ['/api/access/lint', { unit: g.unit, text }];
   },
   'GET /api/access/viewing': readOnly('/api/access/viewing'),
   *'GET /api/access/hidden'() {
@@ -210,6 +235,7 @@ export const READS = {
   },
   *'GET /api/access/log'(g) {
     if (!g.administers) yield ['/api/access/log'];
+    yield ['/api/access/log?mine=true'];
   },
   'GET /api/access/sets': readOnly('/api/access/sets'),
   *'GET /api/access/explain'(g) {
@@ -250,6 +276,7 @@ export const WRITES = {
       yield ['/api/objects/deal/records', { fields: { name: 'Neu', company: { title: word } } }];
       yield ['/api/objects/person/records?duplicates=refuse', { fields: { first_name: word, last_name: word, emails: [`${word}@house.example`] } }];
     }
+    for (const { object, id } of g.some(g.seenOnly)) if (object === 'person' || object === 'company') yield ['/api/objects/deal/records', { fields: { name: 'Neu', [object]: id } }];
     for (const title of g.names) yield ['/api/objects/deal/records', { fields: { name: 'Neu', company: { title } } }];
     for (const title of g.some(g.titles)) yield ['/api/objects/deal/records', { fields: { name: 'Neu', person: { title } } }];
     yield ['/api/objects/person/records', { fields: { last_name: 'Neumann', character_notes: 'x', owner: g.userId } }, { 'Idempotency-Key': 'one' }];
@@ -265,6 +292,9 @@ export const WRITES = {
       yield [at, { base_version: 1, fields: { notes: 'Anders', character_notes: 'x' } }];
       yield [at, { base_version: 1, fields: { annual_revenue: '1' } }];
       yield [at, { base_version: 1, fields: { last_name: 'X' }, overwrite: ['last_name'] }];
+      yield [at, { fields: { confidential: true } }];
+      if (object === 'deal') yield [at, { base_version: 1, fields: { company: null } }];
+      if (g.own.has(id) && !g.assigns) yield [at, { fields: { owner: g.someone } }];
       // Who may give records away could take them, too.
       yield [at, { fields: { owner: g.assigns ? g.someone : g.userId } }];
       if (object === 'deal') for (const other of g.some(g.hidden.filter((record) => record.object === 'company'))) yield [at, { fields: { company: other.id } }];
@@ -307,13 +337,13 @@ export const WRITES = {
   *'POST /api/objects/{object}/views'(g) {
     yield ['/api/objects/person/views', { label: { de: 'Meine', en: 'Mine' }, kind: 'table', filter: `last_name = ${quote(g.words[0])}`, sort: ['last_name'] }];
   },
-  *'PATCH /api/views/{id}'() {
+  *'PATCH /api/views/{id}'(g) {
     const { json } = yield ['/api/objects/deal/views', { label: { de: 'M', en: 'M' }, kind: 'table', filter: '', sort: [] }, {}, 'POST'];
     yield [`/api/views/${json?.view?.id ?? 1}`, { label: { de: 'Neu', en: 'New' } }];
-    yield ['/api/views/999999', { label: { de: 'Neu', en: 'New' } }];
+    for (const id of [g.foreignView, 999999]) yield [`/api/views/${id}`, { label: { de: 'Neu', en: 'New' } }];
   },
-  *'DELETE /api/views/{id}'() {
-    yield ['/api/views/999999'];
+  *'DELETE /api/views/{id}'(g) {
+    for (const id of [g.foreignView, 999999]) yield [`/api/views/${id}`];
   },
   *'POST /api/imports'(g) {
     yield* imports(g);
@@ -351,8 +381,8 @@ export const WRITES = {
   *'POST /api/access/shares'(g) {
     for (const { object, id } of [...g.some(g.mine), ...g.some(g.hidden), ...g.missing]) yield ['/api/access/shares', { object, id, kind: 'user', with: g.userId, action: 'read' }];
   },
-  *'DELETE /api/access/shares/{id}'() {
-    for (const id of ['1', '2', '3', '999']) yield [`/api/access/shares/${id}`];
+  *'DELETE /api/access/shares/{id}'(g) {
+    for (const id of [g.foreignShare, '1', '999']) yield [`/api/access/shares/${id}`];
   },
   // Through the eyes of somebody else one sees no more than with one's own.
   *'POST /api/access/requests'(g) {
@@ -364,8 +394,8 @@ export const WRITES = {
     yield ['/api/search?q=Q', undefined, {}, 'GET'];
     for (const { object, id } of g.some(g.hidden)) yield [`/api/objects/${object}/records/${id}`, undefined, {}, 'GET'];
   },
-  *'DELETE /api/access/viewing'() {
-    yield ['/api/access/viewing'];
+  *'DELETE /api/access/viewing'(g) {
+    if (!g.views) yield ['/api/access/viewing'];
   },
   *'PUT /api/access/rules'() {
     yield ['/api/access/rules', { text: '- rule: broken' }];
@@ -399,8 +429,8 @@ export const WRITES = {
   *'POST /api/keys'() {
     yield ['/api/keys', { name: 'x', scopes: ['read'] }];
   },
-  *'DELETE /api/keys/{id}'() {
-    yield ['/api/keys/1'];
+  *'DELETE /api/keys/{id}'(g) {
+    for (const id of [g.foreignKey, '1']) yield [`/api/keys/${id}`];
   },
   *'POST /api/users'() {
     yield ['/api/users', { name: 'Otto', email: 'otto@house.example' }];
@@ -421,14 +451,11 @@ export const WRITES = {
   *'PATCH /api/session'() {
     yield ['/api/session', { language: 'de' }];
   },
-  *'DELETE /api/sessions/{id}'() {
-    yield ['/api/sessions/1'];
+  *'DELETE /api/sessions/{id}'(g) {
+    for (const id of [g.foreignSession, '1']) yield [`/api/sessions/${id}`];
   },
   *'DELETE /api/session'() {
     yield ['/api/session'];
     yield ['/api/objects/person/query', {}, {}, 'POST'];
   },
 };
-
-// Read for as long as everything else is asked (leaks.mjs).
-export const STREAMS = ['GET /api/events'];

@@ -1,6 +1,9 @@
 // One reader, two copies of a world that differ only in what is hidden from them: every answer must
 // be the same, and no hidden word may come out anywhere.
-import { OPERATIONS, Replay, told } from './replay.mjs';
+import { WRITES } from '../routes.mjs';
+import { assigns, heads, owns, writes } from './policy.mjs';
+import { belongings, changed } from './belongings.mjs';
+import { OPERATIONS, Replay, quiet, told } from './replay.mjs';
 import { Watch } from './secrets.mjs';
 import { Twin } from './twins.mjs';
 
@@ -16,6 +19,9 @@ function knowledge(world, principal, twins, { every, part }) {
   const sampled = hidden.filter((record, i) => hidden.findIndex(({ object }) => object === record.object) > i - 2);
   const masked = world.records.find((record) => record.object === 'person' && twins[0].mode(record) !== 'read');
   const unseen = world.records.find((record) => record.object === 'company' && twins[0].mode(record) === 'none');
+  const masks = twins[0].masked;
+  const mine = of((mode) => mode !== 'none');
+  const own = new Set(world.records.filter((record) => owns(principal, record)).map(({ id }) => id));
   const words = (list, shape) => list.filter((text) => shape.test(text) && !world.marks.includes(text));
   return {
     some,
@@ -23,19 +29,31 @@ function knowledge(world, principal, twins, { every, part }) {
     known: new Set([...world.records.map(({ id }) => id), ...Object.values(world.users), ...Object.values(world.units), world.territory]),
     userId: world.users[principal.name],
     someone: world.users.emil,
-    assigns: ['clara', 'gert', 'helga'].includes(principal.name),
+    writes: writes(principal),
+    assigns: assigns(principal),
+    views: Boolean(principal.views),
     administers: principal.name === 'max',
-    mine: of((mode) => mode !== 'none'),
+    unit: world.units[heads[principal.name] ?? 'north'],
+    heads: principal.name in heads && !principal.views,
+    mine,
+    // Seen, but neither to be taken along nor to be linked.
+    seenOnly: mine.filter(({ id }) => !own.has(id)),
     hidden: sampled,
     trashed: world.records.filter((record) => record.trashed).map(({ object, id }) => ({ object, id })),
     missing: ['person', 'company', 'deal'].map((object) => ({ object, id: MISSING })),
-    words: [...(twins[0].masked ? [twins[0].masked] : []), ...words(twins[0].secrets, /^Q/).slice(0, 2), ...words(twins[0].secrets, /^Q/).slice(-1), ...words(twins[1].secrets, /^Q/).slice(-2), 'Qbcdfghjklmn'],
+    words: [...(masks ? [masks.last] : []), ...words(twins[0].secrets, /^Q/).slice(0, 2), ...words(twins[0].secrets, /^Q/).slice(-1), ...words(twins[1].secrets, /^Q/).slice(-2), 'Qbcdfghjklmn'],
     numbers: [words(twins[0].secrets, /^0221/)[0], words(twins[1].secrets, /^0221/).at(-1), '02219999999'].filter(Boolean),
-    titles: masked ? [`${masked.secrets.first} ${masked.secrets.last}`] : [],
-    own: new Set(world.records.filter(({ owner }) => owner === principal.name).map(({ id }) => id)),
-    mails: [world.records.find((record) => record.object === 'person' && !record.trashed && twins[0].mode(record) === 'none')?.secrets.mail].filter(Boolean),
+    titles: masks ? [`${masks.first} ${masks.last}`] : masked ? [`${masked.secrets.first} ${masked.secrets.last}`] : [],
+    own,
+    mails: masks ? [masks.mail] : [world.records.find((record) => record.object === 'person' && !record.trashed && twins[0].mode(record) === 'none')?.secrets.mail].filter(Boolean),
     names: [unseen?.secrets.name].filter(Boolean),
+    called: masks ? [masks.first, masks.last] : ['Eva', words(twins[0].secrets, /^Q/)[0] ?? 'Eva'],
     foreignCursor: world.foreignCursor,
+    foreignView: world.foreignView,
+    foreignKey: world.foreignKey,
+    foreignSession: world.foreignSession,
+    foreignShare: world.foreignShare,
+    lastEvent: world.lastEvent,
     foreignChanges: world.foreignChanges,
     foreignJobs: world.foreignJobs,
     foreignImports: world.foreignImports,
@@ -50,17 +68,21 @@ export async function compare(world, principal, { seed = 1, every = 1, part = 0,
   let asked = 0;
   try {
     const twins = [0, 1].map((side) => new Twin(world, principal, side, seed));
-    const clients = servers.map(({ url }) => world.client(url, principal));
+    const clients = await Promise.all(servers.map(({ url }) => world.client(url, principal)));
     const streams = await Promise.all(clients.map((client) => client.events()));
     await Promise.all(twins.map((twin, side) => twin.alter(servers[side].url)));
+    faults.push(...(await estranged(twins[0], clients[0])));
+    const before = await Promise.all(twins.map((twin) => belongings(twin, principal)));
     const replays = [0, 1].map((side) => new Replay(clients[side], knowledge(world, principal, twins, { every, part })));
     await Promise.all(replays.map((replay) => replay.run(described(world.description, operations))));
     await listen(streams, replays, servers, principal);
     asked = replays[0].answers.length;
     differences(replays, faults);
-    faults.push(...reached(replays[0]), ...meddled(replays[0]));
+    for (const check of [reached, meddled, overstepped, introduced]) faults.push(...check(replays[0]));
     if (!replays[0].g.administers) faults.push(...trespasses(replays[0]));
     for (const side of [0, 1]) {
+      faults.push(...changed(before[side], await belongings(twins[side], principal)));
+      taken(twins[side], replays[side], principal, faults);
       secrets(twins[side], replays[side], faults);
       const found = new Watch(twins[side].secrets).find(servers[side].log());
       if (found) faults.push({ name: 'the log', what: `shows ${found}` });
@@ -85,18 +107,24 @@ async function listen(streams, replays, servers, principal) {
   }
 }
 
-async function quiet(stream) {
-  for (let before = -1; before !== stream.text().length; ) {
-    before = stream.text().length;
-    await new Promise((done) => setTimeout(done, 400));
+// What the reader should see is seen, or nothing is shown here: with masks where there should be some.
+async function estranged(twin, client) {
+  const faults = [];
+  for (const record of twin.world.records) {
+    const how = record.trashed ? 'none' : twin.mode(record);
+    const { status, body } = await client.send('GET', `/api/objects/${record.object}/records/${record.id}`);
+    const masks = record.object === 'person' && status === 200 ? body.includes('"masked"') : how === 'mask';
+    if ((status === 200) !== (how !== 'none') || masks !== (how === 'mask'))
+      faults.push({ name: 'what is seen', what: `${record.object} ${record.id} of ${record.owner} should be seen: ${how}, answers ${status}` });
   }
+  return faults;
 }
 
 // What is hidden, or somebody else's, is not there.
 function reached({ answers, g }) {
-  const others = [...g.hidden.map(({ id }) => id), ...g.foreignJobs, ...g.foreignImports, g.foreignChanges[0]].filter((id) => id !== MISSING);
+  const others = [...g.hidden.map(({ id }) => id), ...g.foreignJobs, ...g.foreignImports, g.foreignChanges[0], g.foreignView, g.foreignKey, g.foreignSession].filter((id) => id !== MISSING);
   return answers
-    .filter(({ asked, status }) => (status < 300 || status === 409) && others.some((id) => asked.split(' ')[1].includes(id)))
+    .filter(({ asked, status }) => (status < 300 || status === 409) && (others.some((id) => asked.split(' ')[1].split(/[/?=&]/).includes(String(id))) || asked.includes(g.foreignCursor)))
     .filter(({ asked }) => !(g.administers && asked.includes('/access/who')))
     .map(({ name, asked, status }) => ({ name, what: `${asked.slice(0, 200)} answers ${status}` }));
 }
@@ -109,10 +137,39 @@ function meddled({ answers, g }) {
     .map(({ name, asked, status }) => ({ name, what: `${asked.slice(0, 200)} answers ${status}` }));
 }
 
-// What is for administrators alone must not be done for others, even where it tells nothing.
-function trespasses({ answers }) {
+// Who only reads changes nothing. Records are linked, given away and hidden from superiors only by
+// whom the rules allow it.
+function overstepped({ answers, g }) {
+  const links = ({ asked, name }) => /^POST .*records$/.test(name) && g.seenOnly.some(({ id }) => asked.includes(`":"${id}"`));
+  const gives = ({ asked }) => /^PATCH .*\{"fields":\{"owner"/.test(asked) && !g.assigns && g.someone !== g.userId && asked.includes(`"owner":"${g.someone}"`);
+  const hides = ({ asked }) => /^PATCH .*\{"fields":\{"confidential":true/.test(asked) && g.heads;
+  const changes = ({ name, asked }) => !g.writes && name in WRITES && asked.startsWith(name.split(' ')[0]) && !/\/query /.test(asked) && !/ \/api\/(session|access\/viewing|access\/rules\/read)/.test(name);
   return answers
-    .filter(({ name, status }) => ADMINISTRATION.test(name) && status < 300)
+    .filter((answer) => answer.status < 300 && (links(answer) || gives(answer) || hides(answer) || changes(answer)))
+    .map(({ name, asked, status }) => ({ name, what: `${asked.slice(0, 200)} answers ${status}` }));
+}
+
+// One is told who one is.
+function introduced({ answers, g }) {
+  return answers
+    .filter(({ asked, status, raw }) => asked === 'GET /api/session ' && status === 200 && !raw.includes(`"id":"${g.userId}"`))
+    .map(({ name }) => ({ name, what: 'somebody else is logged in' }));
+}
+
+// Of what is only seen nothing is taken along in a file.
+function taken(twin, replay, principal, faults) {
+  const kept = twin.world.records.filter((record) => twin.mode(record) !== 'none' && !owns(principal, record) && record.object !== 'person');
+  const watch = new Watch(kept.map(({ secrets }) => secrets.notes));
+  for (const { name, asked, raw } of replay.answers) {
+    const found = name.endsWith('/export') && watch.find(raw);
+    if (found) faults.push({ name, what: `${asked.slice(0, 200)} takes ${found} along` });
+  }
+}
+
+// What is for administrators alone must not be done for others, even where it tells nothing.
+function trespasses({ answers, g }) {
+  return answers
+    .filter(({ name, status, asked }) => ADMINISTRATION.test(name) && status < 300 && !(g.heads && asked.includes('unit')))
     .map(({ name, asked, status }) => ({ name, what: `${asked.slice(0, 200)} answers ${status}` }));
 }
 
@@ -130,7 +187,7 @@ function differences([one, other], faults) {
 
 // Words the reader sent himself may come back to him.
 function secrets(twin, replay, faults) {
-  const sent = replay.g.words.concat(replay.g.names, replay.g.mails, replay.g.numbers, replay.g.titles.flatMap((title) => title.split(' ')));
+  const sent = replay.g.words.concat(replay.g.names, replay.g.mails, replay.g.numbers, replay.g.called, replay.g.titles.flatMap((title) => title.split(' ')));
   const watch = new Watch(twin.secrets.filter((secret) => !sent.includes(secret)));
   for (const { name, asked, raw } of replay.answers) {
     const found = watch.find(raw);

@@ -14,7 +14,7 @@ const IMPORTED = 5;
 export class Twin {
   constructor(world, principal, side, seed) {
     this.world = world;
-    this.name = principal.name;
+    this.principal = principal;
     this.side = side;
     this.mint = new Mint(seed * 2 + side, 130 + side * 100);
     this.secrets = []; // what the reader must never see
@@ -24,7 +24,7 @@ export class Twin {
   }
 
   mode(record) {
-    return this.name === 'nina' ? 'none' : mode(this.name, record);
+    return mode(this.principal, record);
   }
 
   #note(record) {
@@ -37,12 +37,13 @@ export class Twin {
   }
 
   async alter(url) {
+    this.url = url;
     this.keeper = new Client(url, { key: this.world.key });
     const living = this.world.records.filter((record) => !record.trashed);
     for (const record of living) if (this.mode(record) !== 'none') await this.#alterSeen(record);
     if (this.side === 0) return;
     for (const record of living) if (this.mode(record) === 'none') await this.#alterHidden(record);
-    if (!counts(this.name)) await this.#addHidden();
+    if (!counts(this.principal)) await this.#addHidden();
   }
 
   #change(record, fields) {
@@ -56,7 +57,7 @@ export class Twin {
       this.secrets.push(made.character);
       if (this.mode(record) === 'read') return void (await this.#change(record, { character_notes: made.character }));
       this.secrets.push(...Object.values(made));
-      this.masked ??= made.last; // stands behind a mask now
+      this.masked ??= made; // stands behind a mask now
       const postal = record.territory === '80' ? '80331' : '50667';
       await this.#change(record, { ...personFields(made), address: { street: made.street, postal_code: postal, country: 'DE' } });
     } else if (object === 'company') {
@@ -74,20 +75,20 @@ export class Twin {
   async #alterHidden(record) {
     const { mint } = this;
     const made = record.object === 'person' ? personSecrets(this.mint) : Object.fromEntries(Object.keys(record.secrets).map((name) => [name, name === 'revenue' ? `${mint.digits(8)}.17` : name === 'value' ? record.secrets.value : mint.word()]));
-    if (record.object === 'deal' && !counts(this.name)) made.value = `${mint.digits(7)}.23`;
+    if (record.object === 'deal' && !counts(this.principal)) made.value = `${mint.digits(7)}.23`;
     this.secrets.push(...Object.values(made));
-    if (!counts(this.name) && mint.random(4) === 0) return void (await this.keeper.ask('DELETE', `/api/objects/${record.object}/records/${record.id}`));
+    if (!counts(this.principal) && mint.random(4) === 0) return void (await this.keeper.ask('DELETE', `/api/objects/${record.object}/records/${record.id}`));
     const fields = { person: personFields, company: companyFields, deal: dealFields }[record.object] ?? ((texts) => texts);
     // Never less confidential: that is for whom it is hidden.
-    const more = counts(this.name) ? {} : { confidential: record.confidential || mint.random(2) === 0 };
+    const more = counts(this.principal) ? {} : { confidential: record.confidential || mint.random(2) === 0 };
     // What is counted keeps what it is grouped and added up by.
     const shown = fields(made);
-    if (counts(this.name)) for (const kept of ['annual_revenue', 'birthday', 'phones', 'emails']) delete shown[kept];
+    if (counts(this.principal)) for (const kept of ['annual_revenue', 'birthday', 'phones', 'emails']) delete shown[kept];
     await this.#change(record, { ...shown, ...more });
   }
 
   async #addHidden() {
-    const owner = this.world.users[this.name === 'max' ? 'emil' : 'max'];
+    const owner = this.world.users[this.principal.name === 'max' && !this.principal.views ? 'emil' : 'max'];
     const make = async (object, secrets, fields) => {
       this.secrets.push(...Object.values(secrets));
       const { record } = await this.keeper.ask('POST', `/api/objects/${object}/records`, { fields: { ...fields, owner } });
@@ -109,7 +110,16 @@ export class Twin {
       await make('task', task, { ...task, deal: seen('deal') ?? null, person: seen('person') ?? person });
     }
     await this.#share(at, owner);
+    if (seen('person')) await this.#linkAndUnlink(seen('person'), make);
     await this.#import();
+  }
+
+  // Something hidden was tied to what is seen, and no longer is.
+  async #linkAndUnlink(person, make) {
+    const call = { subject: this.mint.word(), notes: this.mint.word() };
+    const id = await make('interaction', call, call);
+    const { change } = await this.keeper.ask('PATCH', `/api/objects/interaction/records/${id}`, { fields: { people: [person] } });
+    await this.keeper.ask('POST', `/api/changes/${change}/undo`);
   }
 
   #share(id) {

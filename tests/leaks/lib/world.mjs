@@ -6,9 +6,9 @@ import { Mint } from './secrets.mjs';
 import { Client, logIn } from './wire.mjs';
 
 const KITS = ['people', 'companies', 'sales', 'tasks'];
-const PEOPLE = ['anna', 'bert', 'clara', 'dirk', 'emil', 'frida', 'gert', 'gustav', 'helga', 'ingo', 'jana', 'karl', 'max', 'nina'];
-const UNITS = [['centre', null, 'company'], ['south', 'centre', 'division'], ['group', 'south', 'group'], ['north', 'centre', 'division'], ['master', 'centre', 'company', true], ['shop_a', 'master', 'company', true], ['shop_b', 'master', 'company', true]];
-const SEATS = [['anna', 'group'], ['bert', 'group'], ['clara', 'group', 'head'], ['dirk', 'north'], ['emil', 'north'], ['frida', 'shop_b'], ['gert', 'master', 'head'], ['gustav', 'shop_a'], ['helga', 'centre', 'head'], ['ingo', 'centre'], ['jana', 'north'], ['karl', 'north']];
+const PEOPLE = ['anna', 'bert', 'clara', 'dirk', 'emil', 'frida', 'gert', 'gustav', 'helga', 'ingo', 'jana', 'karl', 'max', 'nina', 'olaf', 'paul'];
+const UNITS = [['centre', null, 'company'], ['south', 'centre', 'division'], ['group', 'south', 'group'], ['west', 'south', 'group'], ['north', 'centre', 'division'], ['master', 'centre', 'company', true], ['shop_a', 'master', 'company', true], ['shop_b', 'master', 'company', true]];
+const SEATS = [['anna', 'group'], ['bert', 'group'], ['clara', 'group', 'head'], ['dirk', 'north'], ['emil', 'north'], ['frida', 'shop_b'], ['gert', 'master', 'head'], ['gustav', 'shop_a'], ['helga', 'centre', 'head'], ['ingo', 'centre'], ['jana', 'north'], ['karl', 'north'], ['olaf', 'west', 'head'], ['paul', 'west']];
 const OWNERS = ['anna', 'bert', 'emil', 'gustav', 'frida', 'max', null];
 
 export class World {
@@ -18,8 +18,8 @@ export class World {
     this.users = {}; // name -> id
     this.cookies = {};
     this.units = {};
-    this.records = []; // { object, id, owner, confidential, territory, shared, trashed, secrets }
-      }
+    this.records = []; // { object, id, owner, confidential, territory, shared, trashed, escalated, secrets }
+  }
 
   static async make(engine, seed) {
     const place = new Place(engine);
@@ -39,8 +39,20 @@ export class World {
       await server.stop();
     }
     world.log = server.log();
+    await world.wait();
     world.ends = new Date().toISOString(); // what carries a later time happened during the test
     return world;
+  }
+
+  // Of the leads of paul one has waited for more than two days.
+  async wait() {
+    const lead = this.records.find(({ escalated }) => escalated);
+    const days = 2 * 86_400_000_000 + 1_000_000;
+    this.place.sql(`UPDATE o_deal SET f_assigned_at = f_assigned_at - ${days}, f_escalates_at_1 = f_escalates_at_1 - ${days} WHERE id = ${lead.id}`);
+    const server = await this.place.serve();
+    const olaf = await this.client(server.url, { name: 'olaf' });
+    while ((await olaf.ask('GET', '/api/notices')).notices.length === 0) await new Promise((done) => setTimeout(done, 50));
+    await server.stop();
   }
 
   async settle(url) {
@@ -49,24 +61,33 @@ export class World {
     const first = await this.keeper.ask('GET', '/api/session');
     this.users.keeper = first.user.id;
     const link = this.place.run('user', 'login', '--url', url).split('\n').at(-1);
-    const session = new Client(url, { cookie: await logIn(url, link, this.marks[1]) });
+    this.cookies.keeper = await logIn(url, link, this.marks[1]);
+    const session = new Client(url, { cookie: this.cookies.keeper });
     for (const name of PEOPLE) await this.add(session, name);
     const keeper = (await this.keeper.ask('POST', '/api/organisation/roles', { name: 'keeper' })).id;
     const { roles } = await this.keeper.ask('GET', '/api/organisation');
     const role = (name) => roles.find((role) => role.name === name).id;
     await this.keeper.ask('POST', `/api/organisation/roles/${keeper}/members`, { user: this.users.keeper });
+    const superior = (await this.keeper.ask('POST', '/api/organisation/roles', { name: 'superior' })).id;
+    for (const name of ['clara', 'gert', 'helga']) await this.keeper.ask('POST', `/api/organisation/roles/${superior}/members`, { user: this.users[name] });
     await this.keeper.ask('POST', `/api/organisation/roles/${role('administrator')}/members`, { user: this.users.max });
     await this.keeper.ask('POST', `/api/organisation/roles/${role('controlling')}/members`, { user: this.users.ingo });
     for (const [name, parent, kind, external = false] of UNITS)
       this.units[name] = (await this.keeper.ask('POST', '/api/organisation/units', { name, parent: parent && this.units[parent], kind, external })).id;
-    for (const [user, unit, place = 'member'] of SEATS)
+    const { seats } = await this.keeper.ask('GET', '/api/organisation');
+    for (const [user, unit, place = 'member'] of SEATS) {
+      // Newcomers sit in the first unit of the house.
+      for (const seat of seats) if (seat.user === this.users[user]) await this.keeper.ask('DELETE', `/api/organisation/seats/${seat.id}`);
       await this.keeper.ask('POST', '/api/organisation/seats', { user: this.users[user], unit: this.units[unit], place });
+    }
     await this.keeper.ask('POST', '/api/organisation/absences', { user: this.users.anna, deputy: this.users.dirk });
     this.territory = (await this.keeper.ask('POST', '/api/territories', { name: 'Eighty' })).id;
     await this.keeper.ask('PATCH', `/api/territories/${this.territory}`, { prefixes: ['80'] });
     await this.keeper.ask('POST', `/api/territories/${this.territory}/holders`, { user: this.users.jana });
-    const text = RULES.replace('role keeper', `role ${roles.find(({ id }) => id === keeper).name}`);
-    await this.keeper.rules(text);
+    // A role of one's own has a name of its own in rules.
+    const own = (await this.keeper.ask('GET', '/api/organisation')).roles;
+    const named = (text, id, name) => text.replace(`role ${name}`, `role ${own.find((role) => role.id === id).name}`);
+    await this.keeper.rules(named(named(RULES, keeper, 'keeper'), superior, 'superior'));
   }
 
   // A way in for everybody; nina's does not work any more.
@@ -80,8 +101,11 @@ export class World {
   }
 
   // Who asks: a client of one of the PRINCIPALS.
-  client(url, principal) {
-    return new Client(url, principal.key ? { key: this.readKey } : { cookie: this.cookies[principal.name] });
+  async client(url, principal) {
+    const client = new Client(url, principal.key ? { key: this.readKey } : { cookie: this.cookies[principal.name] });
+    const { views, reason } = principal;
+    if (views) await client.ask('POST', '/api/access/viewing', { user: this.users[views], ...(reason && { reason }) });
+    return client;
   }
 
   async create(object, owner, given, { secrets, ...more }) {
@@ -135,8 +159,11 @@ export class World {
       await this.keeper.ask('PATCH', `/api/objects/${record.object}/records/${record.id}`, { fields: { notes: record.secrets.notes } });
       if (record.trashed) await this.keeper.ask('DELETE', `/api/objects/${record.object}/records/${record.id}`);
     }
+    // Leads that are nobody's but their owner's until they have waited too long.
+    const theirs = await this.person('paul');
+    for (const escalated of [false, true]) await this.deal('paul', { person: theirs.id, stage: 'new' }, { escalated });
     // Everybody has something of their own.
-    for (const name of ['clara', 'dirk', 'gert', 'helga', 'jana', 'karl', 'ingo']) {
+    for (const name of ['clara', 'dirk', 'gert', 'helga', 'jana', 'karl', 'ingo', 'olaf']) {
       const person = await this.person(name);
       await this.deal(name, { person: person.id, stage: 'contacted' });
     }
@@ -154,8 +181,29 @@ export class World {
     this.foreignJobs = [job.id, '4611686018427387904'];
     const person = await this.keeper.ask('POST', '/api/objects/person/records', { fields: { last_name: 'Stranger' } });
     await this.keeper.ask('POST', `/api/changes/${person.change}/undo`);
+    await this.#leavePersonalThings();
     const { changes } = await this.keeper.ask('GET', '/api/changes?limit=100');
     this.foreignChanges = [person.change, changes[3].change, changes[10].change, '4611686018427387904'];
+  }
+
+  // What belongs to the keeper alone.
+  async #leavePersonalThings() {
+    const label = this.mint.word();
+    this.marks.push(label);
+    const view = { label: { de: label, en: label }, kind: 'table', filter: '', sort: [] };
+    this.foreignView = (await this.keeper.ask('POST', '/api/objects/person/views', view)).view.id;
+    const session = new Client(this.url, { cookie: this.cookies.keeper });
+    this.foreignKey = (await session.ask('GET', '/api/keys')).keys[0].id;
+    this.foreignSession = (await session.ask('GET', '/api/sessions')).sessions[0].id;
+    const shared = this.records.find((record) => record.shared.length > 0);
+    this.foreignShare = (await this.keeper.ask('GET', `/api/access/shares?object=${shared.object}&id=${shared.id}`)).shares[0].id;
+    await this.keeper.send('POST', '/api/objects/person/records', { fields: { last_name: 'Neumann' } }, { 'Idempotency-Key': 'two' });
+    // Where a live stream may go on from.
+    const stream = await this.keeper.events();
+    await this.keeper.ask('POST', '/api/objects/person/records', { fields: { last_name: 'Later' } });
+    while (!/^id: *\d+/m.test(stream.text())) await new Promise((done) => setTimeout(done, 20));
+    this.lastEvent = stream.text().match(/^id: *(\d+)/m)[1];
+    stream.close();
   }
 
   of(object, owner) {
