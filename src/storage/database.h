@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "storage/insertion.h"
 #include "storage/value.h"
 
 namespace kontor::storage {
@@ -61,6 +62,10 @@ class Transaction : public Connection {
   // Returns the number of rows changed. A broken unique constraint is Code::conflict with
   // key "storage.unique".
   [[nodiscard]] virtual Result<std::int64_t> execute(const Sql& sql) = 0;
+
+  // Inserts rows; may move their values away. What is wrong with them may be told only by a later
+  // statement, by the end of the attempt() around it or by the commit.
+  [[nodiscard]] virtual Result<void> insert(Insertion& rows) = 0;
 
   // Several statements separated by ';', without parameters: migrations and schema changes.
   [[nodiscard]] virtual Result<void> script(std::string_view text) = 0;

@@ -18,6 +18,11 @@ Result<std::int64_t> GuardedTransaction::execute(const Sql& sql) {
   return watch(do_execute(sql));
 }
 
+Result<void> GuardedTransaction::insert(Insertion& rows) {
+  TRY(usable());
+  return watch(do_insert(rows));
+}
+
 Result<void> GuardedTransaction::script(std::string_view text) {
   TRY(usable());
   return watch(do_script(text));
@@ -34,6 +39,7 @@ Result<void> GuardedTransaction::attempt(const std::function<Result<void>()>& pa
     undo_attempt(effects_before);
     throw;
   }
+  if (result && !broken_) result = watch(finish_inserts());
   if (result && broken_) result = fail_internal("a failed statement inside attempt() was ignored");
   if (!result) {
     undo_attempt(effects_before);

@@ -18,6 +18,7 @@ class GuardedTransaction : public Transaction {
  public:
   Result<void> each(const Sql& sql, const RowVisitor& visit) final;
   Result<std::int64_t> execute(const Sql& sql) final;
+  Result<void> insert(Insertion& rows) final;
   Result<void> script(std::string_view text) final;
   Result<void> attempt(const std::function<Result<void>()>& part) final;
   void after_commit(std::function<void()> effect) final { effects_.push_back(std::move(effect)); }
@@ -30,7 +31,10 @@ class GuardedTransaction : public Transaction {
  protected:
   virtual Result<void> do_each(const Sql& sql, const RowVisitor& visit) = 0;
   virtual Result<std::int64_t> do_execute(const Sql& sql) = 0;
+  virtual Result<void> do_insert(Insertion& rows) = 0;
   virtual Result<void> do_script(std::string_view text) = 0;
+  // Waits for what was sent without waiting for its answer.
+  virtual Result<void> finish_inserts() { return {}; }
   // Savepoints nest; the last two concern the innermost.
   virtual Result<void> set_savepoint() = 0;
   virtual Result<void> undo_to_savepoint() = 0;

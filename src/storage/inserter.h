@@ -1,11 +1,11 @@
-// Inserts many rows into one table with few statements of few different texts, so that both an
-// engine far away and one in this process are fast.
+// Gathers rows for one table and inserts them many at a time.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/insertion.h"
 
 namespace kontor::storage {
 
@@ -17,21 +17,15 @@ class Inserter {
            std::string ending = {}, std::string tuple = {});
 
   // Append exactly `width` values for the next row.
-  std::vector<Value>& row() { return params_; }
+  std::vector<Value>& row() { return insertion_.values; }
   [[nodiscard]] Result<void> end_row();
   // Writes what is left. Nothing is written without it.
   [[nodiscard]] Result<void> finish();
 
  private:
-  Result<void> write(std::size_t first, std::size_t rows);
-  std::string text_of(std::size_t rows) const;
-
   Transaction& tx_;
-  std::string head_, tuple_, ending_;
-  std::size_t width_;
-  std::size_t chunk_;
-  std::string full_;  // the statement of a whole chunk
-  std::vector<Value> params_;
+  Insertion insertion_;
+  std::size_t most_values_;
 };
 
 }  // namespace kontor::storage

@@ -2,6 +2,8 @@
 // territory follows from the postal code of its address, else from its company or person. Rights
 // look at these; nobody has to remember to fill them.
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
 #include "access/organisation/load.h"
 #include "records/write/classes.h"
@@ -9,6 +11,7 @@
 #include "records/write/rights.h"
 #include "records/write/run.h"
 #include "records/write/settle.h"
+#include "storage/dialect.h"
 
 namespace kontor::records {
 namespace {
@@ -60,9 +63,58 @@ std::string_view part_of(const Field& field, const FieldValue& value, std::strin
   return text ? std::string_view(*text) : std::string_view();
 }
 
+// The territories of records that others take theirs from. Those the batch itself changes stand in
+// it, all others are read an object at a time: one by one they would be as many round trips as
+// records.
+class Neighbours {
+ public:
+  explicit Neighbours(Run& run) : run_(run) {}
+
+  void expect(const std::string& object, std::int64_t id) { ids_[object].push_back(id); }
+
+  Result<void> read() {
+    for (const Item& item : run_.items)
+      if (ids_.contains(item.object->name)) changed_.emplace(item.id.value, &item);
+    for (auto& [object, ids] : ids_) {
+      std::erase_if(ids, [&](std::int64_t id) { return in_batch(object, id) != nullptr; });
+      if (ids.empty()) continue;
+      const schema::Object* target = run_.catalogue().object(object);
+      TRY(run_.tx->each({"SELECT id, territory FROM " + target->table + " WHERE " +
+                             storage::in_ints(run_.tx->engine(), "id"),
+                         {make_set(std::move(ids))}},
+                        [&](const storage::Row& row) {
+                          stored_[row.integer(0)] = row.integer(1);
+                          return true;
+                        }));
+    }
+    return {};
+  }
+
+  // 0: none. It may have been made by this batch a moment ago.
+  std::int64_t territory_of(const std::string& object, std::int64_t id) const {
+    if (const Item* item = in_batch(object, id))
+      return item->shape->id_at(item->shape->territory, item->now);
+    const auto stored = stored_.find(id);
+    return stored == stored_.end() ? 0 : stored->second;
+  }
+
+ private:
+  const Item* in_batch(const std::string& object, std::int64_t id) const {
+    const auto found = changed_.find(id);
+    const bool there = found != changed_.end() && found->second->object->name == object;
+    return there && !found->second->failed() ? found->second : nullptr;
+  }
+
+  Run& run_;
+  std::map<std::string, std::vector<std::int64_t>> ids_;
+  std::unordered_map<std::int64_t, const Item*> changed_;
+  std::unordered_map<std::int64_t, std::int64_t> stored_;
+};
+
 class Places {
  public:
-  Places(Run& run, const Organisation& organisation) : run_(run), organisation_(organisation) {}
+  Places(Run& run, const Organisation& organisation)
+      : run_(run), organisation_(organisation), neighbours_(run) {}
 
   void belong(Item& item) {
     const RowShape& shape = *item.shape;
@@ -77,18 +129,27 @@ class Places {
     item.value(shape.organisation) = or_empty(of ? of->company : 0);
   }
 
-  Result<void> locate(Item& item) {
+  // Before the items are located.
+  Result<void> look_around(const std::vector<Item*>& items) {
+    for (Item* item : items) {
+      const auto from = sources(*item->object);
+      if (!moved(*item, from)) continue;
+      for (const Field* field : from)
+        if (const auto* id = std::get_if<std::int64_t>(&item->value(place_of(*item, *field))))
+          neighbours_.expect(field->relation.target, *id);
+    }
+    return neighbours_.read();
+  }
+
+  void locate(Item& item) {
     const auto from = sources(*item.object);
-    const bool moved = std::ranges::any_of(
-        from, [&](const Field* field) { return was_touched(item, place_of(item, *field)); });
-    if (!moved && !asked_again(item)) return {};
+    if (!moved(item, from)) return;
     std::int64_t territory = 0;
     for (const Field* field : from) {
-      territory = TRY(territory_by(item, *field));
+      territory = territory_by(item, *field);
       if (territory) break;
     }
     item.value(item.shape->territory) = or_empty(territory);
-    return {};
   }
 
  private:
@@ -96,27 +157,24 @@ class Places {
     return !item.implied && run_.batch.changes[item.change].place_again;
   }
 
-  Result<std::int64_t> territory_by(const Item& item, const Field& field) {
+  bool moved(const Item& item, const std::vector<const Field*>& from) const {
+    return asked_again(item) || std::ranges::any_of(from, [&](const Field* field) {
+             return was_touched(item, place_of(item, *field));
+           });
+  }
+
+  std::int64_t territory_by(Item& item, const Field& field) const {
     const FieldValue& value = item.value(place_of(item, field));
     if (field.type == FieldType::postal_address)
       return organisation_.territory_for(part_of(field, value, "country"),
                                          part_of(field, value, "postal_code"));
     auto* id = std::get_if<std::int64_t>(&value);
-    return id ? territory_at(field.relation.target, *id) : std::int64_t{0};
-  }
-
-  // Of a record that may have been made by this batch a moment ago.
-  Result<std::int64_t> territory_at(const std::string& object, std::int64_t id) {
-    for (const Item& other : run_.items)
-      if (other.id.value == id && other.object->name == object && !other.failed())
-        return other.shape->id_at(other.shape->territory, other.now);
-    const schema::Object* target = run_.catalogue().object(object);
-    return TRY(run_.tx->integer({"SELECT territory FROM " + target->table + " WHERE id = ?", {id}}))
-        .value_or(0);
+    return id ? neighbours_.territory_of(field.relation.target, *id) : 0;
   }
 
   Run& run_;
   const Organisation& organisation_;
+  Neighbours neighbours_;
 };
 
 Result<void> add_tasks(Run& run, Places& places, std::vector<Item> tasks) {
@@ -149,8 +207,9 @@ Result<void> place(Run& run) {
   auto items = live(run);
   std::erase_if(items, [](const Item* item) { return item->op == Op::remove; });
   std::ranges::stable_sort(items, {}, [](const Item* item) { return rank(*item); });
+  TRY(places.look_around(items));
   for (Item* item : items) {
-    TRY(places.locate(*item));
+    places.locate(*item);
     places.belong(*item);
     settle(*item, run);
   }

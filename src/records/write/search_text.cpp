@@ -73,15 +73,39 @@ Result<void> learn_words(Run& run, const std::vector<std::string>& titles) {
   return variants.finish();
 }
 
-storage::Inserter index_inserter(Run& run, const std::string& table) {
-  if (run.tx->engine() == storage::Engine::sqlite) return {*run.tx, table, "rowid, title, body", 3};
-  return {*run.tx,
-          table,
-          "record, words",
-          3,
-          {},
-          "(?, setweight(to_tsvector('simple'::regconfig, ?), 'A') || "
-          "setweight(to_tsvector('simple'::regconfig, ?), 'D'))"};
+// Words as PostgreSQL reads a tsvector: 'anna':1A 'notes':1. They hold letters and digits only.
+std::string weighted(const SearchText& text) {
+  std::string out;
+  const auto add = [&](std::string_view words, std::string_view weight) {
+    while (!words.empty()) {
+      const std::size_t end = std::min(words.find(' '), words.size());
+      if (end > 0) ((out += '\'') += words.substr(0, end)) += weight;
+      words.remove_prefix(std::min(end + 1, words.size()));
+    }
+  };
+  add(text.title, "':1A ");
+  add(text.body, "':1 ");
+  return out;
+}
+
+Result<void> insert_words(Run& run, const std::string& table,
+                          std::vector<std::pair<RecordId, SearchText>> fresh) {
+  const bool sqlite = run.tx->engine() == storage::Engine::sqlite;
+  storage::Inserter inserter =
+      sqlite ? storage::Inserter(*run.tx, table, "rowid, title, body", 3)
+             : storage::Inserter(*run.tx, table, "record, words", 2, {}, "(?, ?::tsvector)");
+  for (auto& [id, words] : fresh) {
+    auto& row = inserter.row();
+    row.emplace_back(id.value);
+    if (sqlite) {
+      row.emplace_back(std::move(words.title));
+      row.emplace_back(std::move(words.body));
+    } else {
+      row.emplace_back(weighted(words));
+    }
+    TRY(inserter.end_row());
+  }
+  return inserter.finish();
 }
 
 }  // namespace
@@ -104,8 +128,7 @@ Result<void> write_search_index(Run& run, const std::vector<Item*>& items) {
   const std::string table = schema::search_table(shape.object());
   std::vector<std::int64_t> gone;
   std::vector<std::string> titles;
-  auto inserter = index_inserter(run, table);
-  std::vector<std::pair<Item*, SearchText>> fresh;
+  std::vector<std::pair<RecordId, SearchText>> fresh;
   for (Item* item : items) {
     if (!item->writes() || !may_differ(*item)) continue;
     bool was_in = item->old && !shape.is_deleted(*item->old);
@@ -115,7 +138,7 @@ Result<void> write_search_index(Run& run, const std::vector<Item*>& items) {
     if (was_in) gone.push_back(item->id.value);
     if (!is_in) continue;
     titles.emplace_back(shape.title_of(item->now));
-    fresh.emplace_back(item, std::move(now));
+    fresh.emplace_back(item->id, std::move(now));
   }
   const char* id = run.tx->engine() == storage::Engine::sqlite ? "rowid" : "record";
   if (!gone.empty()) {
@@ -123,13 +146,7 @@ Result<void> write_search_index(Run& run, const std::vector<Item*>& items) {
         {"DELETE FROM " + table + " WHERE " + storage::in_ints(run.tx->engine(), id),
          {make_set(std::move(gone))}}));
   }
-  for (auto& [item, words] : fresh) {
-    inserter.row().emplace_back(item->id.value);
-    inserter.row().emplace_back(std::move(words.title));
-    inserter.row().emplace_back(std::move(words.body));
-    TRY(inserter.end_row());
-  }
-  TRY(inserter.finish());
+  TRY(insert_words(run, table, std::move(fresh)));
   return learn_words(run, titles);
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "storage/postgres/insert.h"
 #include "storage/postgres/rows.h"
 
 namespace kontor::storage::postgres {
@@ -35,6 +36,13 @@ class JobTransaction final : public GuardedTransaction {
     return changed;
   }
 
+  Result<void> do_insert(Insertion& rows) override {
+    used_ = true;
+    return insert_rows(link_, rows);
+  }
+
+  Result<void> finish_inserts() override { return link_.finish(); }
+
   Result<void> do_script(std::string_view text) override {
     used_ = true;
     TRY(link_.script(text));
@@ -42,7 +50,10 @@ class JobTransaction final : public GuardedTransaction {
   }
 
   // They travel with the next statement, if there is one.
-  Result<void> set_savepoint() override { return precede("SAVEPOINT kontor_attempt"); }
+  Result<void> set_savepoint() override {
+    TRY(link_.finish());  // what fails before it must not seem to fail behind it
+    return precede("SAVEPOINT kontor_attempt");
+  }
   Result<void> undo_to_savepoint() override { return precede("ROLLBACK TO kontor_attempt"); }
   Result<void> release_savepoint() override { return precede("RELEASE kontor_attempt"); }
 
@@ -78,7 +89,9 @@ JobOutcome commit(Link& link) {
     if (is_disconnect(*link.failure())) {
       return {Failure(unknown_outcome(answer.error().internal))};
     }
-    return {Failure(answer.error()), may_run_again(link)};
+    const bool again = may_run_again(link);
+    link.send_off("ROLLBACK");  // when something sent ahead failed, the COMMIT was passed over
+    return {Failure(answer.error()), again};
   }
   if (link.replication_unsure()) {
     return {Failure(unknown_outcome("committed here, but no standby has confirmed it"))};
@@ -103,8 +116,9 @@ JobOutcome run_job(Link& link, const WriteJob& job) {
     throw;
   }
   if (!result) {
+    const bool again = may_run_again(link);
     link.send_off("ROLLBACK");
-    return {std::move(result), may_run_again(link)};
+    return {std::move(result), again};
   }
   JobOutcome outcome;
   if (transaction.was_used()) {

@@ -10,6 +10,8 @@ namespace kontor::storage::postgres {
 namespace {
 
 constexpr std::size_t kStatementsKept = 256;
+constexpr std::size_t kMostAhead = 128;  // fewer than are kept: none is thrown out before it ran
+constexpr std::size_t kCopyPiece = 64 << 10;
 // How long a server may take to stop a query it was asked to stop.
 constexpr std::chrono::seconds kGrace{2};
 
@@ -73,40 +75,84 @@ Result<void> Link::set_up(const OpenOptions& options) {
 
 Result<Answer> Link::query(const Sql& sql, Deadline deadline, Late late) {
   if (milliseconds_until(deadline) == 0) return fail(Code::cancelled, "storage.deadline");
+  send(sql);
+  send_sync();
+  return collect(deadline, late, sql.text);
+}
+
+Result<void> Link::send_ahead(const Sql& sql) {
+  send(sql);
+  return running_.size() < kMostAhead ? Result<void>() : finish();
+}
+
+Result<void> Link::finish() {
+  if (sent_ == 0) return {};
+  send_sync();
+  TRY(collect({}, Late::leave, "what was sent ahead"));
+  return {};
+}
+
+void Link::send(const Sql& sql) {
   for (const std::string& statement : before_) send_plain(statement);
   before_.clear();
+  preparing_ = -1;
   const Entry entry = find_or_prepare(sql);
   const Parameters parameters(sql.params);
   note_sent(PQsendQueryPrepared(connection_, entry->name.c_str(), parameters.count(),
                                 parameters.values(), parameters.lengths(), parameters.formats(),
                                 0));
-  const int preparing = preparing_;
-  send_sync();
-  auto answer = collect(deadline, late, sql.text);
-  if (!answer) {
-    const bool never_prepared = preparing >= completed_;
-    const bool outdated = failure_ == kPlanChanged;
-    if (outdated && !never_prepared) dropped_.push_back(entry->name);
-    if (outdated || never_prepared) forget(entry);
-  }
-  return answer;
+  running_.push_back({entry->name, preparing_, sent_ - 1});
 }
 
 Result<Answer> Link::script(std::string_view text) {
-  std::string all;
-  for (const std::string& statement : before_) all += statement + ";";
-  before_.clear();
-  all += text;
-  if (syncs_owed_ > 0) TRY(collect({}, Late::leave, "what was sent off"));
-  PQexitPipelineMode(connection_);  // a script is not allowed inside
-  Result<Answer> result = PQsendQuery(connection_, all.c_str()) == 0
-                              ? Result<Answer>(lost(text))
-                              : collect({}, Late::leave, text);
+  TRY(leave_pipeline());
+  Result<Answer> result = run_plain(std::string(text), text);
   PQenterPipelineMode(connection_);
   return result;
 }
 
+Result<void> Link::copy_in(const std::string& statement, std::string_view bytes) {
+  TRY(leave_pipeline());
+  const auto copied = [&]() -> Result<void> {
+    TRY(run_plain(statement, statement));
+    for (std::size_t at = 0; at < bytes.size(); at += kCopyPiece)
+      TRY(put(bytes.substr(at, kCopyPiece), statement));
+    if (PQputCopyEnd(connection_, nullptr) != 1) return lost(statement);
+    TRY(collect({}, Late::leave, statement));
+    return {};
+  }();
+  PQenterPipelineMode(connection_);
+  return copied;
+}
+
+// Scripts and COPY are not allowed inside.
+Result<void> Link::leave_pipeline() {
+  TRY(finish());
+  if (syncs_owed_ > 0) TRY(collect({}, Late::leave, "what was sent off"));
+  PQexitPipelineMode(connection_);
+  return {};
+}
+
+// Together with what goes before it.
+Result<Answer> Link::run_plain(const std::string& statements, std::string_view doing) {
+  std::string all;
+  for (const std::string& statement : before_) all += statement + ";";
+  before_.clear();
+  all += statements;
+  if (PQsendQuery(connection_, all.c_str()) == 0) return lost(doing);
+  return collect({}, Late::leave, doing);
+}
+
+Result<void> Link::put(std::string_view bytes, std::string_view doing) {
+  if (PQputCopyData(connection_, bytes.data(), static_cast<int>(bytes.size())) != 1)
+    return lost(doing);
+  Deadline none;
+  return wait(none, Late::leave, doing, Until::sent);
+}
+
 void Link::send_off(const char* statement) {
+  // What failed in the batch must be known before anything is sent behind it.
+  if (const auto done = finish(); !done && spent_) return;
   before_.clear();
   send_plain(statement);
   send_sync();
@@ -163,6 +209,20 @@ Link::Entry Link::prepare(const Sql& sql, const std::vector<TypeId>& known_types
   return prepared_.begin();
 }
 
+// Statements that were not prepared because something before them failed, and one whose plan is
+// outdated.
+void Link::forget_failed() {
+  for (const Sent& sent : running_) {
+    const bool never_prepared = sent.preparing >= completed_;
+    const bool outdated = failure_ == kPlanChanged && sent.running == completed_;
+    if (!never_prepared && !outdated) continue;
+    const auto entry = std::ranges::find(prepared_, sent.name, &Prepared::name);
+    if (entry == prepared_.end()) continue;
+    if (!never_prepared) dropped_.push_back(sent.name);
+    forget(entry);
+  }
+}
+
 void Link::forget(Entry entry) {
   by_text_.erase(entry->text);
   prepared_.erase(entry);
@@ -177,7 +237,6 @@ void Link::send_sync() {
   refused_ |= PQpipelineSync(connection_) == 0;
   ++syncs_owed_;
   sent_ = 0;
-  preparing_ = -1;
 }
 
 void Link::note_sent(int accepted) {
@@ -212,24 +271,27 @@ Result<Answer> Link::collect(Deadline deadline, Late late, std::string_view doin
     } else if (status != PGRES_PIPELINE_ABORTED) {
       answer = std::move(result);
       ++completed_;
+      if (status == PGRES_COPY_IN) break;  // it says so until it has its bytes
     }
   }
   if (PQstatus(connection_) != CONNECTION_OK) return lost(doing);
   if (failure) {
     failure_ = sqlstate_of(failure.get());
     spent_ |= is_disconnect(*failure_) || failure_ == kReadOnly;
-    return Failure(error_of(failure.get(), doing));
+    forget_failed();
   }
+  running_.clear();
+  if (failure) return Failure(error_of(failure.get(), doing));
   if (!answer) return lost(doing);
   return answer;
 }
 
-// Until a result can be taken without blocking.
-Result<void> Link::wait(Deadline& deadline, Late late, std::string_view doing) {
+// Until a result can be taken without blocking, or everything is on its way.
+Result<void> Link::wait(Deadline& deadline, Late late, std::string_view doing, Until until) {
   while (true) {
     const int unsent = PQflush(connection_);
     if (unsent < 0) return lost(doing);
-    if (unsent == 0 && PQisBusy(connection_) == 0) return {};
+    if (unsent == 0 && (until == Until::sent || PQisBusy(connection_) == 0)) return {};
     pollfd socket{PQsocket(connection_), POLLIN, 0};
     if (unsent > 0) socket.events |= POLLOUT;
     const int ready = poll(&socket, 1, milliseconds_until(deadline));

@@ -32,13 +32,22 @@ class Link {
   ~Link();
   Link(const Link&) = delete;
 
-  // A statement without parameters that goes along with the next query().
+  // A statement without parameters that goes along with the next one.
   void precede(const char* statement) { before_.push_back(statement); }
   bool has_preceding() const { return !before_.empty(); }
   void forget_preceding() { before_.clear(); }
 
   // Prepares the statement the first time. Its rows are all in the answer.
   [[nodiscard]] Result<Answer> query(const Sql& sql, Deadline deadline, Late late = Late::cancel);
+
+  // A statement that returns no rows, and nobody waits for it. What is wrong with it is told by
+  // whatever is waited for next.
+  [[nodiscard]] Result<void> send_ahead(const Sql& sql);
+  // Waits for what was sent ahead.
+  [[nodiscard]] Result<void> finish();
+
+  // COPY ... FROM STDIN with these bytes.
+  [[nodiscard]] Result<void> copy_in(const std::string& statement, std::string_view bytes);
 
   // Several statements without parameters.
   [[nodiscard]] Result<Answer> script(std::string_view text);
@@ -64,16 +73,30 @@ class Link {
   };
   using Entry = std::list<Prepared>::iterator;
 
+  // A prepared statement in the batch that is being sent.
+  struct Sent {
+    std::string name;
+    int preparing;  // where in the batch it is prepared; -1: it was before
+    int running;
+  };
+
   explicit Link(PGconn* connection) : connection_(connection) {}
   Result<void> set_up(const OpenOptions& options);
   Entry find_or_prepare(const Sql& sql);
   Entry prepare(const Sql& sql, const std::vector<TypeId>& known_types);
   void forget(Entry entry);
+  void forget_failed();
+  void send(const Sql& sql);
+  Result<void> leave_pipeline();
+  Result<Answer> run_plain(const std::string& statements, std::string_view doing);
+  Result<void> put(std::string_view bytes, std::string_view doing);
   void send_plain(const std::string& statement);
   void send_sync();
   void note_sent(int accepted);
   Result<Answer> collect(Deadline deadline, Late late, std::string_view doing);
-  Result<void> wait(Deadline& deadline, Late late, std::string_view doing);
+  enum class Until { answered, sent };
+  Result<void> wait(Deadline& deadline, Late late, std::string_view doing,
+                    Until until = Until::answered);
   Result<void> give_up(Deadline& deadline, Late late, std::string_view doing);
   Failure lost(std::string_view doing);
   static void on_notice(void* self, const PGresult* notice);
@@ -85,9 +108,10 @@ class Link {
   std::vector<std::string> dropped_;  // names the server still knows
   int next_name_ = 0;
 
-  // The batch being sent: how many statements, and which of them prepares (-1: none).
+  // The batch being sent: how many statements, and what was prepared of it.
   int sent_ = 0;
-  int preparing_ = -1;
+  int preparing_ = -1;  // where the latest was prepared
+  std::vector<Sent> running_;
   int completed_ = 0;     // of the latest batch collected
   int syncs_owed_ = 0;    // batches whose answers were not read yet
   bool refused_ = false;  // libpq did not take a statement

@@ -1,7 +1,8 @@
 #include "storage/postgres/parameters.h"
 
-#include <bit>
 #include <cstring>
+
+#include "storage/postgres/wire.h"
 
 namespace kontor::storage::postgres {
 namespace {
@@ -10,15 +11,6 @@ constexpr TypeId kBytea = 17, kInt8 = 20, kText = 25, kTextArray = 1009, kInt8Ar
 
 // A view needs some address even when there is nothing to see: null would mean NULL.
 constexpr const char* kNoBytes = "";
-
-template <class Integer>
-void append(std::string& bytes, Integer value) {
-  if constexpr (std::endian::native == std::endian::little) {
-    if constexpr (sizeof(value) == 8) value = static_cast<Integer>(__builtin_bswap64(value));
-    if constexpr (sizeof(value) == 4) value = static_cast<Integer>(__builtin_bswap32(value));
-  }
-  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 // array_send in src/backend/utils/adt/arrayfuncs.c: dimensions, whether there are nulls, the
 // member type, then size and first index of the only dimension.

@@ -130,7 +130,8 @@ Result<void> Handle::set_up(const HandleOptions& options) {
 
 Result<void> Handle::query(const Sql& sql, const RowVisitor& visit) {
   if (too_late()) return fail(Code::cancelled, "storage.deadline");
-  const Statements::Lease statement = TRY(prepare(sql));
+  const Statements::Lease statement = TRY(statements_->lease(sql.text));
+  TRY(bind(statement.get(), sql.params, sql.text));
   const CurrentRow row(statement.get());
   while (true) {
     const int code = sqlite3_step(statement.get());
@@ -156,6 +157,18 @@ Result<std::int64_t> Handle::execute(const Sql& sql) {
   return sqlite3_total_changes64(db_) == before ? 0 : sqlite3_changes64(db_);
 }
 
+Result<void> Handle::insert(const Insertion& rows) {
+  const std::string text = rows.row_text();
+  const Statements::Lease statement = TRY(statements_->lease(text));
+  for (std::size_t at = 0; at < rows.values.size(); at += rows.width) {
+    TRY(bind(statement.get(), std::span(rows.values).subspan(at, rows.width), text));
+    const int code = sqlite3_step(statement.get());
+    if (code != SQLITE_DONE) return Failure(error_of(db_, code, text));
+    sqlite3_reset(statement.get());
+  }
+  return {};
+}
+
 Result<void> Handle::script(std::string_view text) {
   const int code = sqlite3_exec(db_, std::string(text).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return Failure(error_of(db_, code, text));
@@ -170,18 +183,17 @@ Result<void> Handle::run(std::string_view statement) {
   return Failure(error_of(db_, code, statement));
 }
 
-Result<Statements::Lease> Handle::prepare(const Sql& sql) {
-  Statements::Lease statement = TRY(statements_->lease(sql.text));
-  const int wanted = sqlite3_bind_parameter_count(statement.get());
-  if (wanted != static_cast<int>(sql.params.size())) {
-    return fail_internal("parameters do not match: " + sql.text);
+Result<void> Handle::bind(sqlite3_stmt* statement, std::span<const Value> values,
+                          std::string_view text) {
+  if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values.size()))
+    return fail_internal("parameters do not match: " + std::string(text));
+  int place = 0;
+  for (const Value& value : values) {
+    if (!is_storable(value)) return fail(Code::invalid, "storage.text");
+    const int code = std::visit(Binder{statement, ++place}, value);
+    if (code != SQLITE_OK) return Failure(error_of(db_, code, text));
   }
-  for (int i = 0; i < wanted; ++i) {
-    if (!is_storable(sql.params[i])) return fail(Code::invalid, "storage.text");
-    const int code = std::visit(Binder{statement.get(), i + 1}, sql.params[i]);
-    if (code != SQLITE_OK) return Failure(error_of(db_, code, sql.text));
-  }
-  return statement;
+  return {};
 }
 
 bool Handle::in_transaction() const {

@@ -3,12 +3,14 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "storage/database.h"
 #include "storage/sqlite/statements.h"
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace kontor::storage::sqlite {
 
@@ -31,6 +33,9 @@ class Handle {
   [[nodiscard]] Result<bool> query_within(std::uint64_t most, const Sql& sql,
                                           const RowVisitor& visit);
   [[nodiscard]] Result<std::int64_t> execute(const Sql& sql);
+  // Row by row: a statement of several would cost a savepoint, for which pages are copied aside and
+  // a full-text table writes out what it has gathered.
+  [[nodiscard]] Result<void> insert(const Insertion& rows);
   [[nodiscard]] Result<void> script(std::string_view text);
   // A fixed statement without parameters and rows: BEGIN, COMMIT, SAVEPOINT ...
   [[nodiscard]] Result<void> run(std::string_view statement);
@@ -52,7 +57,7 @@ class Handle {
  private:
   explicit Handle(sqlite3* db) : db_(db) {}
   Result<void> set_up(const HandleOptions& options);
-  Result<Statements::Lease> prepare(const Sql& sql);
+  Result<void> bind(sqlite3_stmt* statement, std::span<const Value> values, std::string_view text);
   bool too_late() const;
   bool is_time_to_stop();
 

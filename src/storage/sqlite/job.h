@@ -18,6 +18,7 @@ class JobTransaction final : public GuardedTransaction {
     return handle_.query(sql, visit);
   }
   Result<std::int64_t> do_execute(const Sql& sql) override { return handle_.execute(sql); }
+  Result<void> do_insert(Insertion& rows) override { return handle_.insert(rows); }
   Result<void> do_script(std::string_view text) override { return handle_.script(text); }
   Result<void> set_savepoint() override { return handle_.run("SAVEPOINT kontor_attempt"); }
   Result<void> undo_to_savepoint() override { return handle_.run("ROLLBACK TO kontor_attempt"); }
