@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/time.h"
 #include "query/testing.h"
 #include "storage/testing.h"
 

@@ -76,8 +76,8 @@ Result<void> tell_whoever_may_share(const Workshop& workshop, storage::Transacti
       bool somebody = false;
       for (const Id user : group) {
         if (!user || user == actor.user.value) continue;
-        const auto may = TRY(
-            seen_by(workshop, tx, catalogue, RecordId{user}, object, {wish.record.value}, needed));
+        const auto may = TRY(seen_by(workshop, tx, catalogue, {.user = RecordId{user}}, object,
+                                     {wish.record.value}, needed));
         if (may.empty()) continue;
         somebody = true;
         TRY(tell(workshop, tx, catalogue,
