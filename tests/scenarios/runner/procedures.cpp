@@ -139,9 +139,9 @@ void World::check_visible(Words words) {
   std::vector<std::string> seeing;
   const auto snapshot = space().database().read();
   for (const auto& name : users_) {
-    const auto seen = records::seen_by(space().writer().workshop(), **snapshot, catalogue,
-                                       space().user(name).user, *catalogue->object(record.object),
-                                       {record.id.value});
+    const auto seen =
+        records::seen_by(space().writer().workshop(), **snapshot, catalogue, space().user(name),
+                         *catalogue->object(record.object), {record.id.value});
     if (!seen) throw Mismatch{seen.error().key + " " + seen.error().internal};
     if (!seen->empty()) seeing.push_back(name);
   }
