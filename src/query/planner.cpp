@@ -131,7 +131,7 @@ Result<Planner::Attempt> Planner::retrace(const PlanMemory::Plan& plan, const Pa
     return attempt(walk, wish);
   }
   walk.budget = 0;
-  walk.steps = kSlack * plan.steps;
+  walk.steps = std::max<std::uint64_t>(kSlack * plan.steps, 1);
   FoundIds found = TRY(run(walk, wish));
   const bool done = found.whole;
   return Attempt{std::move(found), done};
