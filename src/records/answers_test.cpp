@@ -396,7 +396,7 @@ TEST_P(Answers, HeadsWriteRulesForTheirUnit) {
       "rule.unit_kind");
   // Nor may she ask, and be told whom it concerns, for what she does not read.
   const std::string forbid =
-      "- forbid: x\n  applies_to: person\n  for: all\n  may never: see\n  when: ";
+      "- forbid: y\n  applies_to: person\n  for: all\n  may never: see\n  when: ";
   EXPECT_EQ(save(anna_, forbid + "character_notes is not empty\n", sales), "rule.not_read");
   EXPECT_EQ(save(anna_, forbid + "exists interactions with (subject = \"x\")\n", sales),
             "rule.not_read");

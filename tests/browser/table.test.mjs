@@ -155,3 +155,20 @@ test('quick add reads a pasted signature and makes the company it names', async 
   assert.equal(fields.address.place, 'Hamburg');
   assert.equal(fields.phones[0].e164, '+4940998877');
 });
+
+test('a tag is added to what is selected, and every other tag stays', async ({ visit, api }) => {
+  const people = [];
+  for (const [first_name, tags] of [['Tom', ['vip']], ['Tea', []]]) people.push(await api.create('person', { first_name, last_name: 'Tagmann', tags }));
+  const page = await visit('/d/person?q=Tagmann');
+  await until(async () => (await page.getByRole('grid').getAttribute('aria-rowcount')) === '4', 'two rows are left');
+  await page.locator('[data-cell="0/0"]').click();
+  await page.locator('[data-cell="1/0"]').click({ modifiers: ['Shift'] });
+  await page.getByRole('toolbar', { name: 'Auswahl bearbeiten' }).getByRole('button', { name: 'Tag' }).click();
+  const dialog = page.getByRole('dialog', { name: '2 Einträge bearbeiten' });
+  await dialog.getByRole('combobox', { name: 'Tags' }).or(dialog.getByRole('textbox', { name: 'Tags' })).first().click();
+  await page.getByRole('option', { name: 'Messe' }).click();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  const tags = async () => JSON.stringify(await Promise.all(people.map(async ({ id }) => (await api.record('person', id)).fields.tags)));
+  await until(async () => (await tags()) === '[["trade_fair","vip"],["trade_fair"]]' || (await tags()) === '[["vip","trade_fair"],["trade_fair"]]', 'both have the tag');
+});

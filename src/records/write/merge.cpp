@@ -2,6 +2,7 @@
 // base_version stay when they touched other fields; the same field asks. Who removes a record of a
 // certain version means no other. Errors: conflict.fields, conflict.version, conflict.changed.
 #include <algorithm>
+#include <iterator>
 
 #include "base/json.h"
 #include "query/shown.h"
@@ -60,11 +61,25 @@ schema::Parts overlay(const schema::Field& field, const FieldValue& value, const
   return parts;
 }
 
+FieldValue chosen(const FieldValue& value, const schema::OptionsEdit& edit) {
+  schema::Ids ids;
+  if (auto* present = std::get_if<schema::Ids>(&value)) {
+    std::ranges::copy_if(*present, std::back_inserter(ids), [&](auto id) {
+      return !std::ranges::binary_search(edit.add, id) &&
+             !std::ranges::binary_search(edit.remove, id);
+    });
+  }
+  ids.insert(ids.end(), edit.add.begin(), edit.add.end());
+  std::ranges::sort(ids);
+  return ids.empty() ? FieldValue{} : FieldValue(std::move(ids));
+}
+
 FieldValue applied(const schema::Field& field, const FieldValue& value, const FieldEdit& edit) {
   if (auto* whole = std::get_if<FieldValue>(&edit)) {
     if (is_empty(*whole) && field.type == schema::FieldType::checkbox) return std::int64_t{0};
     return *whole;
   }
+  if (auto* options = std::get_if<schema::OptionsEdit>(&edit)) return chosen(value, *options);
   auto parts = overlay(field, value, std::get<PartsEdit>(edit));
   bool empty = std::ranges::all_of(parts.values, [](const auto& p) { return p.index() == 0; });
   return empty ? FieldValue{} : FieldValue(std::move(parts));
@@ -75,10 +90,12 @@ std::vector<schema::PartValue> parts_of(const schema::Field& field, const FieldV
   return overlay(field, value, {{}, std::vector<bool>(field.parts.size(), false)}).values;
 }
 
-// Both changed the same thing, and not to the same value. Of an address the parts named count.
+// Both changed the same thing, and not to the same value. Of an address the parts named count; a
+// tag that is added or removed leaves the others, whoever changed them.
 bool clashes(const schema::Field& field, const FieldValue& base, const FieldValue& theirs,
              const FieldEdit& ours) {
   if (theirs == base || applied(field, theirs, ours) == theirs) return false;
+  if (std::holds_alternative<schema::OptionsEdit>(ours)) return false;
   auto* edit = std::get_if<PartsEdit>(&ours);
   if (!edit) return true;
   auto before = parts_of(field, base), now = parts_of(field, theirs);

@@ -111,6 +111,9 @@ TEST(Fields, ReadOptionsByKey) {
   EXPECT_EQ(round(FieldType::multi_select, R"(["b","a","b"])"), R"(["a","b"])");
   EXPECT_EQ(round(FieldType::multi_select, "[]"), "[]");
   EXPECT_EQ(round(FieldType::multi_select, R"("a")"), "value.expected_list");
+  EXPECT_EQ(round(FieldType::multi_select, R"({"add":["z"]})"), "value.unknown_option");
+  EXPECT_EQ(round(FieldType::multi_select, R"({"remove":"a"})"), "value.expected_list");
+  EXPECT_EQ(round(FieldType::multi_select, R"({"put":["a"]})"), "value.unknown_part");
   Field select = field_of(FieldType::select);
   EXPECT_EQ(to_wire(select, from_history(select, json(R"("c")"))), R"("c")")
       << "history still knows archived options";

@@ -44,19 +44,45 @@ FieldValue recall_one(const Field& field, const JsonValue& json) {
   return option ? FieldValue(std::int64_t{option->id}) : FieldValue{};
 }
 
-FieldValue ids_value(Ids ids) {
+Ids distinct(Ids ids) {
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return ids;
+}
+
+FieldValue ids_value(Ids ids) {
+  ids = distinct(std::move(ids));
   return ids.empty() ? FieldValue{} : FieldValue(std::move(ids));
 }
 
-Result<FieldEdit> read_many(const Field& field, const JsonValue& json) {
+Result<Ids> read_ids(const Field& field, const JsonValue& json) {
   if (!json.is_array()) return expected("list", field, json);
   if (json.items().size() > kMaxOptions)
     return bad_value("value.too_many", field, {{"limit", std::to_string(kMaxOptions)}});
   Ids ids;
   for (const auto& item : json.items()) ids.push_back(TRY(option_id(field, item)));
-  return FieldEdit(ids_value(std::move(ids)));
+  return distinct(std::move(ids));
+}
+
+// What comes and what goes; what is named in both comes.
+Result<FieldEdit> read_changes(const Field& field, const JsonValue& json) {
+  OptionsEdit edit;
+  for (const auto& member : json.members()) {
+    if (member.name == "add") {
+      edit.add = TRY(read_ids(field, member.value));
+    } else if (member.name == "remove") {
+      edit.remove = TRY(read_ids(field, member.value));
+    } else {
+      return bad_value("value.unknown_part", field, {{"part", member.name.substr(0, 100)}});
+    }
+  }
+  std::erase_if(edit.remove, [&](auto id) { return std::ranges::binary_search(edit.add, id); });
+  return FieldEdit(std::move(edit));
+}
+
+Result<FieldEdit> read_many(const Field& field, const JsonValue& json) {
+  if (json.is_object()) return read_changes(field, json);
+  return FieldEdit(ids_value(TRY(read_ids(field, json))));
 }
 
 void write_many(JsonWriter& json, const Field& field, const FieldValue& value) {

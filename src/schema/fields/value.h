@@ -73,6 +73,13 @@ struct PartsEdit {
   bool operator==(const PartsEdit&) const = default;
 };
 
-using FieldEdit = std::variant<FieldValue, PartsEdit, Reference, ReferenceSet>;
+// Options that come and go, by id; the others stay. Both sorted, none in both.
+struct OptionsEdit {
+  Ids add;
+  Ids remove;
+  bool operator==(const OptionsEdit&) const = default;
+};
+
+using FieldEdit = std::variant<FieldValue, PartsEdit, Reference, ReferenceSet, OptionsEdit>;
 
 }  // namespace kontor::schema

@@ -9,7 +9,7 @@ import { useCommands } from '@/commands/registry'
 import { usePhone } from '@/lib/usePhone'
 import { useObject } from '@/schema/catalogue'
 import { Placeholder } from '@/ui/Placeholder'
-import { IconUser } from '@/ui/icons'
+import { IconTag, IconUser } from '@/ui/icons'
 import { ApprovalBar } from '../approval/ApprovalBar'
 import { Failure } from '../Failure'
 import { isEditable } from '../fields/fieldClients'
@@ -57,6 +57,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   const [access, setAccess] = useState<AccessTab | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  const tags = type.fields.find((field) => field.type === 'multi_select')?.name
 
   function go(to: string): void {
     if (layout === 'peek') void navigate({ to: '.', search: (old: object) => ({ ...old, peek: to }), replace: true })
@@ -83,6 +84,7 @@ function Loaded({ object, id, layout, onClose, type, record }: Props & { type: O
   useCommands([
     { id: 'record-next', label: ({ t }) => t('record.next'), group: 'record', shortcut: 'j', run: () => step(1)?.() },
     { id: 'record-assign', label: ({ t }) => t('bulk.assign'), group: 'record', icon: IconUser, shortcut: 'a', can: () => offers('owner'), run: () => setEditing('owner') },
+    { id: 'record-tag', label: ({ t }) => t('bulk.tag'), group: 'record', icon: IconTag, shortcut: 't', can: () => offers(tags), run: () => setEditing(tags ?? null) },
     { id: 'record-previous', label: ({ t }) => t('record.previous'), group: 'record', shortcut: 'k', run: () => step(-1)?.() },
   ])
 

@@ -19,17 +19,23 @@ interface Props {
   onDone(): void
 }
 
+/** Several options are rarely meant to replace what each record has. */
+type Way = 'add' | 'remove' | 'replace'
+const ways: Way[] = ['add', 'remove', 'replace']
+
 export default function BulkEdit({ object, field: given, target, number, onClose, onDone }: Props) {
   const { t, label } = useLocale()
   const offered = object.fields.filter((field) => !field.read_only && fieldClient(field.type).Input !== null)
   const [name, setName] = useState(given || offered[0]?.name || '')
   const [value, setValue] = useState<unknown>(null)
+  const [way, setWay] = useState<Way>('add')
   const [busy, setBusy] = useState(false)
   const field = object.fields.find((candidate) => candidate.name === name)
+  const hasWays = field?.type === 'multi_select'
 
   async function handleSave(): Promise<void> {
     setBusy(true)
-    const done = await changeMany(object.name, { ...target, action: 'update', fields: { [name]: value } })
+    const done = await changeMany(object.name, { ...target, action: 'update', fields: { [name]: hasWays && way !== 'replace' ? { [way]: value ?? [] } : value } })
     setBusy(false)
     if (!done) return
     onClose()
@@ -65,6 +71,9 @@ export default function BulkEdit({ object, field: given, target, number, onClose
           }}
           searchable
         />
+        {hasWays && (
+          <Select label={t('bulk.way')} data={ways.map((choice) => ({ value: choice, label: t(`bulk.way_${choice}`) }))} value={way} onChange={(next) => next && setWay(next as Way)} />
+        )}
         {field && <FieldInput key={name} field={field} value={null} onChange={setValue} mode="form" label={label(field.label)} autoFocus />}
       </div>
     </Dialog>
