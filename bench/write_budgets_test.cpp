@@ -75,11 +75,11 @@ class WriteBudgets : public ::testing::TestWithParam<Engine> {
 KONTOR_EACH_ENGINE(WriteBudgets);
 
 TEST_P(WriteBudgets, ASave) {
-  expect_within("one person", 1, {6'000, 60});
+  expect_within("one person", 1, {950, 30});
 }
 
 TEST_P(WriteBudgets, AnImport) {
-  expect_within("a thousand people", 1'000, {3'000, 60});
+  expect_within("a thousand people", 1'000, {450, 36});
 }
 
 }  // namespace
