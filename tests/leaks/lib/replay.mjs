@@ -63,6 +63,8 @@ export class Replay {
       .replace(/\b4[67]\d{3}\.\d{3,}/g, '<time>')
       .replace(/"(next|prev|cursor|confirm)":"([\w-]+)"/g, (_, key, sealed) => `"${key}":"~${sealed.length}"`)
       .replace(/"state":"(waiting|running|done)","progress":\{"done":\d+/g, '"state":"<begun>","progress":{"done":<n>')
+      // Whether a job was through already when its beginning was answered: what came of it is asked for later.
+      .replace(/(\{"job":\{[^{}]*"state":"<begun>","progress":\{[^{}]*\},"result":)\{.*?\}(,"error":)/g, '$1<later>$2')
       .replace(/\bkontor_[\w-]+/g, '<key>')
       .replace(/token=[\w-]+/g, 'token=~')
       .replace(/kontor_session=[\w-]+/g, '<cookie>')
